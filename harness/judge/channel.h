@@ -1,0 +1,77 @@
+/*
+ * channel: calls to the code under test, with nothing believed that comes back.
+ *
+ * Two implementations, chosen by linking: channel.c speaks to a subject in another
+ * process; direct.c calls an implementation in this one, for gdb and valgrind.
+ *
+ * The one thing to get wrong: channel_call does not return when the test has ended
+ * (crash, silence, a malformed reply); it leaves by verdict_end. Nothing that must be
+ * undone may be pending across it.
+ */
+#ifndef CHANNEL_H
+#define CHANNEL_H
+
+#include "regions.h"
+#include "verdict.h"
+#include "wire.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* The judge's ends of the subject's descriptors. */
+struct channel_descriptors {
+    int control; /* socket to the zygote */
+    int request; /* pipe to the child */
+    int reply;   /* pipe from the child */
+};
+
+/* Names for messages: what the audit bound to traps, what the exercise defines. */
+struct channel_names {
+    const char *const *traps;
+    size_t trap_count;
+    const char *const *functions;
+    size_t function_count;
+};
+
+/* Nonces are drawn this many at a time. */
+#define CHANNEL_NONCES 256u
+
+struct channel {
+    struct channel_descriptors descriptors;
+    struct channel_names names;
+    struct verdict *verdict; /* of the running test */
+    const struct region *region;
+    uint64_t test_cpu_ms; /* what a child may use; the zygote's timer enforces it */
+    pid_t child;          /* 0: none */
+    bool is_dead;         /* the zygote has said that the child has ended */
+    uint64_t death;       /* as WIRE_EXITED tells it */
+    uint64_t nonce;       /* of the last request */
+    uint32_t sequence;    /* of the last request */
+    unsigned depth;       /* callbacks that are being served */
+    unsigned callbacks;   /* served in the outermost call */
+    uint64_t nonces[CHANNEL_NONCES];
+    size_t nonces_left;
+};
+
+/* Waits for the zygote to be ready. 0, or -1: it is not a subject of this version. */
+int channel_open(struct channel *channel);
+
+/* A fresh child for a test. Stops the judge if the zygote does not answer. */
+void channel_begin_test(struct channel *channel);
+
+/*
+ * Calls `operation` in the child and waits for its answer, serving callbacks meanwhile
+ * (exercise.h). `answer` is checked for its form only; the values are claims.
+ */
+void channel_call(struct channel *channel,
+                  uint16_t operation,
+                  const uint64_t values[WIRE_VALUES],
+                  uint64_t answer[WIRE_VALUES]);
+
+/*
+ * Ends the child. Whatever it has sent beyond its answers is a protocol violation: that
+ * ends a test which would have passed, by setting the verdict's status and message.
+ */
+void channel_end_test(struct channel *channel);
+
+#endif

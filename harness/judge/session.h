@@ -1,0 +1,40 @@
+/*
+ * session: the judge's one running test and everything it stands on.
+ *
+ * A suite calls functions whose signatures are given: fba_init(fba, buffer, capacity)
+ * has no room for a context. So what is current has to be found, and this is the only
+ * module of the harness with a file-scope variable.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "channel.h"
+#include "regions.h"
+#include "verdict.h"
+
+struct session {
+    struct region region;
+    struct channel channel;
+    struct verdict verdict;
+};
+
+/* The one session. It is set up by main before any test, and lives to the end. */
+struct session *session_current(void);
+
+/*
+ * The running test fails. `expected` and `actual` are what to compare, in a few words,
+ * or NULL; the message is one sentence in a student's words. Does not return.
+ */
+_Noreturn void session_fail(const char *expected,
+                            const char *actual,
+                            const char *format,
+                            ...) __attribute__((format(printf, 3, 4)));
+
+/* region_place, region_describe and region_stray_write of the session's region. */
+void *session_place(size_t bytes,
+                    enum region_placement placement,
+                    size_t offset,
+                    const char *name);
+char *session_describe(const void *address, char *text, size_t text_bytes);
+
+#endif

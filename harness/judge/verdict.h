@@ -1,0 +1,80 @@
+/*
+ * verdict: what is known about the test that is running, and how it ends.
+ *
+ * The one thing to get wrong: a test passes only if it ran to its end, on replies that
+ * were checked, and saw at least one block handed out. Everything else is a status of
+ * its own, decided here and never by the subject.
+ */
+#ifndef VERDICT_H
+#define VERDICT_H
+
+#include "wire.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum verdict_status {
+    VERDICT_PASS,
+    VERDICT_FAIL,
+    VERDICT_CRASH,
+    VERDICT_TIMEOUT,
+    VERDICT_UNDEFINED_BEHAVIOUR,
+    VERDICT_FORBIDDEN_CALL,
+    VERDICT_FORBIDDEN_SYSCALL,
+    VERDICT_EARLY_EXIT,
+    VERDICT_PROTOCOL_VIOLATION,
+    VERDICT_MISSING
+};
+
+#define VERDICT_TEXT_BYTES 512u
+
+/* One call, as numbers; the exercise turns it into words when somebody wants to read. */
+struct verdict_call {
+    uint16_t operation;
+    uint8_t depth; /* 0: by the test; 1: called back from there; and so on */
+    bool is_answered;
+    uint64_t values[WIRE_VALUES];
+    uint64_t answer[WIRE_VALUES];
+};
+
+/* At most this many calls are kept; the oldest are let go. */
+#define VERDICT_CALLS 1024u
+
+/* The test that is running. One exists in the judge. */
+struct verdict {
+    enum verdict_status status;
+    char message[VERDICT_TEXT_BYTES];
+    char expected[VERDICT_TEXT_BYTES]; /* "": nothing to compare */
+    char actual[VERDICT_TEXT_BYTES];
+    char file[64]; /* "": no location */
+    uint32_t line, column;
+    size_t blocks_seen; /* blocks handed out, of at least one byte, and checked */
+    size_t call_count;  /* calls made; the last VERDICT_CALLS of them are in calls[] */
+    struct verdict_call calls[VERDICT_CALLS]; /* a ring: call n at n % VERDICT_CALLS */
+};
+
+/* Forgets the last test: status pass, nothing seen. */
+void verdict_init(struct verdict *verdict);
+
+/* "pass", "fail", "undefined_behaviour", ... as in the report. */
+const char *verdict_status_name(enum verdict_status status);
+
+/* Notes a call; the pointer is good until VERDICT_CALLS more calls were noted. */
+struct verdict_call *verdict_note_call(struct verdict *verdict,
+                                       uint16_t operation,
+                                       unsigned depth,
+                                       const uint64_t values[WIRE_VALUES]);
+
+/* Call number `n` from 0, or NULL if it is no longer kept. */
+const struct verdict_call *verdict_call_at(const struct verdict *verdict, size_t n);
+
+/*
+ * Ends the running test with `status` and a message. It does not return: it leaves the
+ * test by Check's own way out. The first end counts; a second one changes nothing.
+ */
+_Noreturn void verdict_end(struct verdict *verdict,
+                           enum verdict_status status,
+                           const char *format,
+                           ...) __attribute__((format(printf, 3, 4)));
+
+#endif
