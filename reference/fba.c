@@ -3,7 +3,8 @@
 #include <stdalign.h>
 
 /* Two of the functions below measure from the end of what is in use; this is it. */
-static bool is_last_block(const fixed_buffer_allocator *fba, const void *memory,
+static bool is_last_block(const fixed_buffer_allocator *fba,
+                          const void *memory,
                           size_t len)
 {
     return (const unsigned char *)memory + len == fba->buffer + fba->end_index;
@@ -33,8 +34,8 @@ static alloc_result fba_alloc(void *ctx, size_t len, size_t alignment)
     return (alloc_result){ALLOC_OK, block};
 }
 
-static bool fba_resize(void *ctx, void *memory, size_t len, size_t alignment,
-                       size_t new_len)
+static bool fba_resize(
+    void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
 {
     fixed_buffer_allocator *fba = ctx;
     (void)alignment; /* the block stays where it is, and so does its alignment */

@@ -9,7 +9,7 @@
  * what was asked for is a bug of the caller; it is counted, and nothing is freed.
  *
  * The list lives in memory of a second, bookkeeping allocator, never beside the blocks.
- * Lengths in bytes.
+ * free and resize search the list, newest first. Lengths in bytes.
  */
 #ifndef GPA_H
 #define GPA_H
@@ -22,10 +22,11 @@ struct gpa_block;
 typedef struct gpa {
     allocator backing;
     allocator bookkeeping;
-    struct gpa_block *live;  /* newest first */
+    struct gpa_block *live; /* newest first */
     size_t live_count;
     size_t live_bytes;
-    size_t invalid_frees;   /* frees and resizes of what is not a live block */
+    size_t allocations;   /* that succeeded, since gpa_init */
+    size_t invalid_frees; /* frees and resizes of what is not a live block */
 } gpa;
 
 /* One block that was not freed. `number` counts the allocations from 1. */
@@ -39,6 +40,7 @@ typedef struct gpa_leak {
 /* A GPA without a block. It cannot fail. */
 void gpa_init(gpa *self, allocator backing, allocator bookkeeping);
 
+/* The interface to the GPA, valid for as long as the struct is. */
 allocator gpa_allocator(gpa *self);
 
 /* Calls `visit` for each live block, oldest first. Returns their number. `visit` may
@@ -47,7 +49,8 @@ size_t gpa_leaks(const gpa *self,
                  void (*visit)(const gpa_leak *leak, void *user),
                  void *user);
 
-/* Gives every block back and returns how many had leaked. */
+/* Gives every block back and returns how many had leaked. The counts of allocations
+ * and invalid frees stay readable. The struct may be initialised again. */
 size_t gpa_deinit(gpa *self);
 
 #endif
