@@ -2,6 +2,7 @@
 # The subject's runtime is compiled with options of its own: it has no libc.
 
 option(GRADER_WERROR "Treat warnings as errors (developers and CI)" OFF)
+option(GRADER_SANITIZE "Build our own programs with ASan and UBSan (tests)" OFF)
 
 add_library(grader_options INTERFACE)
 target_compile_features(grader_options INTERFACE c_std_17)
@@ -41,5 +42,12 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     grader_options INTERFACE -fstack-clash-protection -fcf-protection)
 endif()
 target_link_options(grader_options INTERFACE -Wl,-z,relro,-z,now)
+
+if(GRADER_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_compile_options(grader_options INTERFACE ${sanitizers}
+                                                  -fno-omit-frame-pointer)
+  target_link_options(grader_options INTERFACE ${sanitizers})
+endif()
 
 set(CMAKE_C_EXTENSIONS OFF)
