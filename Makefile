@@ -1,0 +1,69 @@
+# The front door. What builds the project is CMake (CMakePresets.json); this file
+# installs what is missing, builds quietly and runs. `make help` lists what it can do.
+
+SUBMISSION ?= exercises/06_fixed_buffer/fba.c
+REPORT ?=
+
+build := build
+# Holds the folder it was configured in: a copied or moved checkout is built anew.
+stamp := $(build)/.configured
+
+# The shell reads these from the environment, so that any file name will do.
+export SUBMISSION REPORT
+
+.PHONY: grade grader test direct manifest bench style format clean help
+.DEFAULT_GOAL := help
+
+grade: grader
+	@$(build)/bin/grader grade $(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
+
+# Quiet, and a few milliseconds when nothing has changed.
+grader: $(stamp)
+	@ninja -C $(build) >$(build)/build.log 2>&1 || { cat $(build)/build.log >&2; exit 3; }
+
+ifneq ($(file <$(stamp)),$(CURDIR))
+.PHONY: $(stamp)
+endif
+$(stamp): ci/install_deps.sh ci/configure.sh CMakePresets.json
+	@ci/install_deps.sh grade
+	@ci/configure.sh release $(build)
+	@printf '%s' '$(CURDIR)' >$@
+
+test:
+	@tests/run_all.sh
+
+direct: grader
+	@tests/run_direct.sh "$$SUBMISSION"
+
+manifest: grader
+	@for exercise in exercises/*/exercise.json; do \
+		harness=$$(sed -n 's/^ *"harness": *"\([a-z0-9_]*\)".*/\1/p' "$$exercise"); \
+		tools/manifest.py "$${exercise%/*}" --judge "$(build)/bin/judge_$$harness" \
+			|| exit; \
+	done
+
+bench: grader
+	@ci/install_deps.sh bench
+	@bench/bench.py --build $(build)
+
+style:
+	@ci/check_style.sh
+
+format:
+	@ci/check_style.sh --fix
+
+clean:
+	@rm -rf $(build)
+
+help:
+	@echo 'make grade [SUBMISSION=fba.c] [REPORT=report.json]'
+	@echo '                 grade a submission; without one, the starter in exercises/'
+	@echo 'make test        run every test of the project'
+	@echo 'make direct [SUBMISSION=fba.c]'
+	@echo '                 the same tests in one process with the submission, for gdb'
+	@echo '                 and valgrind; for your own code only'
+	@echo 'make manifest    bring every exercise.json in step with its suites and header'
+	@echo 'make style       check formatting, structure and static analysis'
+	@echo 'make format      format the sources'
+	@echo 'make bench       measure the grader against a compiler and a plain test program'
+	@echo 'make clean       remove what was built'
