@@ -3,14 +3,27 @@
  *
  * The one thing to get wrong: memory. The code under test runs in another process,
  * which sees the shared region and nothing else. Every fba and every buffer comes from
- * the functions below, never from the stack or the heap of a test.
+ * the functions below, never from the stack or the heap of a test. There is room for 16
+ * of them in a test, fbas, buffers and recorders together.
  *
- * A call such as fba_init(fba, buffer, 64) or allocator_alloc(a, 1, 16, 8) goes to the
- * submission and comes back checked: what it returns can be used. If the submission
- * crashes, hangs, breaks off, or answers with a block outside its buffer, the call does
- * not return and the test has failed with that as its reason.
+ * A call such as fba_reset(fba) or allocator_alloc(a, 1, 16, 8) goes to the submission
+ * and comes back checked: what it returns can be used. If the submission crashes, hangs,
+ * breaks off, or answers with a block outside its buffer, the call does not return and
+ * the test has failed with that as its reason.
  *
- * Sizes and offsets are in bytes. Everything is given back at the end of each test.
+ * One mistake costs its own suite and no other. So a test avoids what belongs to others:
+ *
+ *     alignment      others ask for alignment 1, in buffers at even better addresses
+ *     capacity       others leave 64 bytes or more of slack: a fit that is exact, a gap
+ *                    or a header between blocks is found there and not by them
+ *     out_of_memory  others do not run an FBA full
+ *     reset          others do not call fba_reset
+ *     individual_free  others neither free nor resize
+ *     polymorphism   others use one FBA at a time
+ *
+ * Blocks are filled after the last request only, because an allocator that writes into
+ * them is found by the capacity suite. Sizes and offsets are in bytes. Everything is
+ * given back at the end of each test.
  */
 #ifndef SUITE_H
 #define SUITE_H
@@ -25,84 +38,161 @@
 
 /*
  * A buffer whose last byte touches a guard: a write past the end faults. Its address is
- * a multiple of every power of two that divides `capacity`. At most 256 KiB; a test
- * has 16 slots for its buffers, fbas and heaps together. It is filled with a pattern.
+ * a multiple of every power of two that divides `capacity`, up to 256 KiB, which is also
+ * the most a buffer can have.
  */
 unsigned char *buffer_ending_at_guard(size_t capacity);
 
 /* A buffer whose first byte touches a guard. Its address is a multiple of 1 MiB. */
 unsigned char *buffer_starting_at_guard(size_t capacity);
 
-/* A buffer at `misalignment` bytes past a multiple of 1 MiB (at most 64 KiB past). */
+/* A buffer that begins `misalignment` bytes past a multiple of 1 MiB. */
 unsigned char *buffer_misaligned(size_t capacity, size_t misalignment);
 
 /* A struct for an fba, uninitialised as on a stack: it holds garbage. */
 fixed_buffer_allocator *fba_uninitialised(void);
 
-/* The usual beginning of a test: an fba over a buffer, initialised, and its allocator. */
+/* ---- The usual beginning of a test ---- */
+
 struct under_test {
     fixed_buffer_allocator *fba;
     unsigned char *buffer;
     size_t capacity;
     allocator allocator;
 };
+
+/* An fba over `buffer`, initialised, and its allocator. The struct was all zero before,
+ * so that an fba_init which forgets something is found by CAP-7 only. */
 struct under_test fba_over(unsigned char *buffer, size_t capacity);
 
-/* ---- Expectations: each fails the test with a sentence about what came back ---- */
+/* The same, over a buffer of its own at a multiple of 1 MiB. */
+struct under_test fba_of(size_t capacity);
 
-/* A block came back. Returns its memory. */
-unsigned char *expect_block(alloc_result result);
+/* ---- Requests. Each fails the test unless the answer is the one expected. ---- */
 
-/* A block came back and begins at `where`. Returns its memory. */
-unsigned char *expect_block_at(alloc_result result, const unsigned char *where);
+/* The request is granted. Returns the block. */
+unsigned char *expect_alloc(allocator a, size_t len, size_t alignment);
 
-/* ALLOC_OUT_OF_MEMORY came back. Whether `memory` is NULL is expect_null_memory's. */
-void expect_out_of_memory(alloc_result result);
+/* The request is granted with a block that begins at `where`. Returns the block. */
+unsigned char *expect_alloc_at(allocator a,
+                               size_t len,
+                               size_t alignment,
+                               const unsigned char *where);
 
-/* A failed result carries NULL (OOM-1, POL-5). */
-void expect_null_memory(alloc_result result);
+/* The request is out of memory. Only the second looks at `memory`, which is NULL. */
+void expect_refused(allocator a, size_t len, size_t alignment);
+void expect_refused_with_null(allocator a, size_t len, size_t alignment);
 
-/* resize said what it should; `why` ends the sentence "resize ... because". */
-void expect_resized(bool answer, const char *why);
-void expect_not_resized(bool answer, const char *why);
+/* The request is out of memory, if the alignment was heeded: a block that is not aligned
+ * is the alignment suite's affair and passes here. */
+void expect_refused_or_misaligned(allocator a, size_t len, size_t alignment);
+
+/* A resize of a block of alignment 1 is granted, or is refused. */
+void expect_resize(allocator a, unsigned char *memory, size_t len, size_t new_len);
+void expect_resize_refused(allocator a,
+                           unsigned char *memory,
+                           size_t len,
+                           size_t new_len);
+
+/* ---- Blocks. Each fails the test with a sentence that says where the block is. ---- */
+
+/* The block lies wholly inside [buffer, buffer + capacity). */
+void expect_inside(const unsigned char *block,
+                   size_t len,
+                   const unsigned char *buffer,
+                   size_t capacity);
 
 /* The address is a multiple of `alignment`. */
-void expect_aligned(const void *memory, size_t alignment);
+void expect_aligned(const unsigned char *block, size_t alignment);
 
 /* Two blocks do not overlap. */
-void expect_disjoint(const void *a, size_t a_len, const void *b, size_t b_len);
+void expect_disjoint(const unsigned char *a,
+                     size_t a_len,
+                     const unsigned char *b,
+                     size_t b_len);
+
+/* The block begins at `where`, or after it; `why` is a clause such as "the freed block
+ * ended there". */
+void expect_not_before(const unsigned char *block,
+                       const unsigned char *where,
+                       const char *why);
+
+/* The block is `offset` bytes into `buffer`; `why` as above. */
+void expect_at_offset(const unsigned char *block,
+                      const unsigned char *buffer,
+                      size_t offset,
+                      const char *why);
+
+/* ---- Bytes ---- */
 
 /* Fills bytes with a pattern that `seed` chooses, and later expects it untouched;
- * `what` names the bytes in the sentence ("the first block"). */
+ * `what` names the bytes in the sentence: "the first block". */
 void fill_pattern(unsigned char *bytes, size_t len, unsigned seed);
 void expect_pattern(const unsigned char *bytes,
                     size_t len,
                     unsigned seed,
                     const char *what);
 
-/* Buffer, and what lies around it in its slot, hold what the last fill_pattern or
- * buffer_* put there: the submission has written nothing. CAP-5 only. */
-void expect_no_stray_writes(void);
+/* The same with one value for all bytes. */
+void fill_bytes(unsigned char *bytes, size_t len, unsigned char value);
+void expect_bytes(const unsigned char *bytes,
+                  size_t len,
+                  unsigned char value,
+                  const char *what);
 
-/* The array of build_array: element i holds i for all i < n. */
-void expect_counting_array(alloc_result result, size_t n);
+/* Nothing was written beside the objects of this test. */
+void expect_nothing_written_around(void);
 
-/* ---- Allocators that live in the judge, to be handed to build_array ---- */
+/* ---- build_array ---- */
 
-/* Counts what it is asked, and serves from a slot of its own (256 KiB). */
+/* An array came back, and element i holds i for all i < n. Returns it. */
+unsigned char *expect_counting_array(alloc_result result, size_t n);
+
+/* ALLOC_OK came back, with memory that is not NULL; nothing is read from it. */
+void expect_array(alloc_result result);
+
+/* The same, and the array is the block at `memory`. */
+void expect_array_at(alloc_result result, const unsigned char *memory);
+
+/* ALLOC_OUT_OF_MEMORY came back, with memory NULL. */
+void expect_no_array(alloc_result result);
+
+/* An allocator that lives in the judge, counts what it is asked, and serves blocks from
+ * a slot of its own, one after the other. Its resize is always false. */
 struct recorder {
     size_t alloc_calls, resize_calls, free_calls;
     size_t last_len, last_alignment; /* of the last alloc */
-    void *last_memory;               /* what that alloc answered, NULL if it failed */
+    unsigned char *last_memory;      /* what that alloc answered, NULL if it failed */
     bool fails;                      /* set it: every alloc is out of memory */
     size_t used;
-    unsigned char *heap;
+    unsigned char *heap; /* at a multiple of 1 MiB */
+    size_t heap_bytes;
 };
-allocator recorder_init(struct recorder *recorder);
+allocator recorder_init(struct recorder *recorder, size_t heap_bytes);
 
-/* A page source for an arena or a GPA of a test, and the bookkeeping allocator they
- * need, which is private memory of the judge and cannot be reached by a submission. */
-allocator heap_backing(void);
-allocator bookkeeping(void);
+/* What build_array asked the recorder is what was expected. */
+void expect_calls(const char *function, size_t actual, size_t expected);
+void expect_length(size_t actual, size_t expected);
+void expect_alignment(size_t actual, size_t expected);
+
+/* So many blocks of the GPA are in use. */
+void expect_live_blocks(const gpa *general, size_t expected);
+
+/* Memory for the notes of an arena or a GPA. It is private to the judge: a submission
+ * cannot reach it. */
+struct notebook {
+    _Alignas(max_align_t) unsigned char bytes[4096];
+    size_t used;
+};
+allocator notebook_init(struct notebook *notebook);
+
+/* ---- Numbers that are the same in every run ---- */
+
+struct numbers {
+    uint32_t state; /* any value; it chooses the sequence */
+};
+
+/* The next number of the sequence, from `low` to `high`, both included. */
+size_t numbers_next(struct numbers *numbers, size_t low, size_t high);
 
 #endif

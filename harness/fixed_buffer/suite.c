@@ -1,0 +1,300 @@
+#include "suite.h"
+
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Room for an address in words; session_describe cuts what is longer. */
+#define WORDS 96
+
+#define GARBAGE 0xa5
+
+unsigned char *buffer_ending_at_guard(size_t capacity)
+{
+    return session_place(capacity, REGION_AT_END, 0, "buffer");
+}
+
+unsigned char *buffer_starting_at_guard(size_t capacity)
+{
+    return session_place(capacity, REGION_AT_START, 0, "buffer");
+}
+
+unsigned char *buffer_misaligned(size_t capacity, size_t misalignment)
+{
+    return session_place(capacity, REGION_AT_START, misalignment, "buffer");
+}
+
+static fixed_buffer_allocator *place_fba(int byte)
+{
+    fixed_buffer_allocator *fba = session_place(sizeof(*fba), REGION_AT_END, 0, "fba");
+    memset(fba, byte, sizeof(*fba));
+    return fba;
+}
+
+fixed_buffer_allocator *fba_uninitialised(void)
+{
+    return place_fba(GARBAGE);
+}
+
+struct under_test fba_over(unsigned char *buffer, size_t capacity)
+{
+    struct under_test t = {.fba = place_fba(0), .buffer = buffer, .capacity = capacity};
+    fba_init(t.fba, buffer, capacity);
+    t.allocator = fba_allocator(t.fba);
+    return t;
+}
+
+struct under_test fba_of(size_t capacity)
+{
+    return fba_over(buffer_starting_at_guard(capacity), capacity);
+}
+
+unsigned char *expect_alloc(allocator a, size_t len, size_t alignment)
+{
+    const alloc_result result = allocator_alloc(a, 1, len, alignment);
+    if (result.error != ALLOC_OK) {
+        session_fail("a block", "ALLOC_OUT_OF_MEMORY",
+                     "A request for %zu bytes at alignment %zu was refused, although "
+                     "it fits.",
+                     len, alignment);
+    }
+    return result.memory;
+}
+
+unsigned char *expect_alloc_at(allocator a,
+                               size_t len,
+                               size_t alignment,
+                               const unsigned char *where)
+{
+    unsigned char *block = expect_alloc(a, len, alignment);
+    if (block != where) {
+        char expected[WORDS];
+        char actual[WORDS];
+        session_fail(session_describe(where, expected, sizeof(expected)),
+                     session_describe(block, actual, sizeof(actual)),
+                     "A block of %zu bytes at alignment %zu begins at the wrong place.",
+                     len, alignment);
+    }
+    return block;
+}
+
+/* A request that must not be granted was granted. */
+static _Noreturn void fail_granted(const void *memory, size_t len, size_t alignment)
+{
+    char where[WORDS];
+    char actual[WORDS + sizeof("a block at ")];
+    snprintf(actual, sizeof(actual), "a block at %s",
+             session_describe(memory, where, sizeof(where)));
+    session_fail("ALLOC_OUT_OF_MEMORY", actual,
+                 "A request for %zu bytes at alignment %zu was granted, although it "
+                 "does not fit.",
+                 len, alignment);
+}
+
+void expect_refused(allocator a, size_t len, size_t alignment)
+{
+    const alloc_result result = allocator_alloc(a, 1, len, alignment);
+    if (result.error == ALLOC_OK) {
+        fail_granted(result.memory, len, alignment);
+    }
+}
+
+void expect_refused_with_null(allocator a, size_t len, size_t alignment)
+{
+    const alloc_result result = allocator_alloc(a, 1, len, alignment);
+    if (result.error == ALLOC_OK) {
+        fail_granted(result.memory, len, alignment);
+    }
+    if (result.memory != NULL) {
+        char actual[WORDS];
+        session_fail("memory NULL",
+                     session_describe(result.memory, actual, sizeof(actual)),
+                     "A request for %zu bytes at alignment %zu was refused, but with a "
+                     "pointer.",
+                     len, alignment);
+    }
+}
+
+void expect_refused_or_misaligned(allocator a, size_t len, size_t alignment)
+{
+    const alloc_result result = allocator_alloc(a, 1, len, alignment);
+    if (result.error == ALLOC_OK && (uintptr_t)result.memory % alignment == 0) {
+        fail_granted(result.memory, len, alignment);
+    }
+}
+
+void expect_resize(allocator a, unsigned char *memory, size_t len, size_t new_len)
+{
+    if (!allocator_resize(a, memory, len, 1, new_len)) {
+        char where[WORDS];
+        session_fail("true", "false",
+                     "resize from %zu to %zu bytes of the block at %s was refused.",
+                     len, new_len, session_describe(memory, where, sizeof(where)));
+    }
+}
+
+void expect_resize_refused(allocator a,
+                           unsigned char *memory,
+                           size_t len,
+                           size_t new_len)
+{
+    if (allocator_resize(a, memory, len, 1, new_len)) {
+        char where[WORDS];
+        session_fail("false", "true",
+                     "resize from %zu to %zu bytes of the block at %s was granted, "
+                     "although it is not possible in place.",
+                     len, new_len, session_describe(memory, where, sizeof(where)));
+    }
+}
+
+void expect_inside(const unsigned char *block,
+                   size_t len,
+                   const unsigned char *buffer,
+                   size_t capacity)
+{
+    const uintptr_t start = (uintptr_t)block;
+    const uintptr_t first = (uintptr_t)buffer;
+    if (start < first || start - first > capacity || len > capacity - (start - first)) {
+        char actual[WORDS];
+        session_fail("a block inside its buffer",
+                     session_describe(block, actual, sizeof(actual)),
+                     "A block of %zu bytes does not lie wholly inside the %zu bytes of "
+                     "its buffer.",
+                     len, capacity);
+    }
+}
+
+void expect_aligned(const unsigned char *block, size_t alignment)
+{
+    const size_t past = (uintptr_t)block % alignment;
+    if (past != 0) {
+        char expected[WORDS];
+        char actual[WORDS];
+        char where[WORDS];
+        snprintf(expected, sizeof(expected), "a multiple of %zu", alignment);
+        snprintf(actual, sizeof(actual), "%zu past a multiple of %zu", past, alignment);
+        session_fail(expected, actual,
+                     "The block at %s has an address that is not aligned.",
+                     session_describe(block, where, sizeof(where)));
+    }
+}
+
+void expect_disjoint(const unsigned char *a,
+                     size_t a_len,
+                     const unsigned char *b,
+                     size_t b_len)
+{
+    const uintptr_t a_start = (uintptr_t)a;
+    const uintptr_t b_start = (uintptr_t)b;
+    if (a_start < b_start + b_len && b_start < a_start + a_len) {
+        char first[WORDS];
+        char second[WORDS];
+        session_fail("two blocks that share no byte", "two blocks that overlap",
+                     "The %zu bytes at %s and the %zu bytes at %s are in use at the "
+                     "same time, and overlap.",
+                     a_len, session_describe(a, first, sizeof(first)), b_len,
+                     session_describe(b, second, sizeof(second)));
+    }
+}
+
+void expect_not_before(const unsigned char *block,
+                       const unsigned char *where,
+                       const char *why)
+{
+    if ((uintptr_t)block < (uintptr_t)where) {
+        char words[WORDS];
+        char expected[WORDS + sizeof(" or after it")];
+        char actual[WORDS];
+        snprintf(expected, sizeof(expected), "%s or after it",
+                 session_describe(where, words, sizeof(words)));
+        session_fail(expected, session_describe(block, actual, sizeof(actual)),
+                     "A block begins too early: %s.", why);
+    }
+}
+
+void expect_at_offset(const unsigned char *block,
+                      const unsigned char *buffer,
+                      size_t offset,
+                      const char *why)
+{
+    if ((uintptr_t)block != (uintptr_t)buffer + offset) {
+        char expected[WORDS];
+        char actual[WORDS];
+        session_fail(session_describe(buffer + offset, expected, sizeof(expected)),
+                     session_describe(block, actual, sizeof(actual)),
+                     "A block begins at the wrong place: %s.", why);
+    }
+}
+
+/* Never 0, and never the same in neighbouring bytes: a cleared or copied byte shows. */
+static unsigned char pattern_at(size_t i, unsigned seed)
+{
+    return (unsigned char)(1u + (i * 7u + seed * 31u) % 255u);
+}
+
+void fill_pattern(unsigned char *bytes, size_t len, unsigned seed)
+{
+    for (size_t i = 0; i < len; i++) {
+        bytes[i] = pattern_at(i, seed);
+    }
+}
+
+void fill_bytes(unsigned char *bytes, size_t len, unsigned char value)
+{
+    memset(bytes, value, len);
+}
+
+static void expect_byte(const unsigned char *byte,
+                        unsigned char expected_value,
+                        const char *what)
+{
+    const unsigned char found = *byte;
+    if (found != expected_value) {
+        char expected[WORDS];
+        char actual[WORDS];
+        char where[WORDS];
+        snprintf(expected, sizeof(expected), "0x%02x", expected_value);
+        snprintf(actual, sizeof(actual), "0x%02x", found);
+        session_fail(expected, actual, "The byte at %s, in %s, was overwritten.",
+                     session_describe(byte, where, sizeof(where)), what);
+    }
+}
+
+void expect_pattern(const unsigned char *bytes,
+                    size_t len,
+                    unsigned seed,
+                    const char *what)
+{
+    for (size_t i = 0; i < len; i++) {
+        expect_byte(bytes + i, pattern_at(i, seed), what);
+    }
+}
+
+void expect_bytes(const unsigned char *bytes,
+                  size_t len,
+                  unsigned char value,
+                  const char *what)
+{
+    for (size_t i = 0; i < len; i++) {
+        expect_byte(bytes + i, value, what);
+    }
+}
+
+void expect_nothing_written_around(void)
+{
+    const unsigned char *stray = region_stray_write(&session_current()->region);
+    if (stray != NULL) {
+        char where[WORDS];
+        session_fail("memory nobody gave to the allocator, as it was",
+                     "a byte that was overwritten", "A byte was overwritten: %s.",
+                     session_describe(stray, where, sizeof(where)));
+    }
+}
+
+size_t numbers_next(struct numbers *numbers, size_t low, size_t high)
+{
+    /* Knuth's constants for a linear congruential generator; its low bits are poor. */
+    numbers->state = numbers->state * 1664525u + 1013904223u;
+    return low + (numbers->state >> 8) % (high - low + 1);
+}
