@@ -1,0 +1,83 @@
+/*
+ * mistake: hands out the buffer from its end to its beginning
+ * suite: capacity
+ * expect: status graded, points ?
+ * fails: ?
+ */
+#include "fba.h"
+
+/*
+ * Blocks are cut from the top of the buffer, as a stack grows: then the alignment is one
+ * mask and needs no addition. end_index counts the bytes that are still free below.
+ */
+
+static alloc_result stack_alloc(void *ctx, size_t len, size_t alignment)
+{
+    fixed_buffer_allocator *stack = ctx;
+
+    if (len > stack->end_index) {
+        return (alloc_result){ALLOC_OUT_OF_MEMORY, NULL};
+    }
+    uintptr_t top = (uintptr_t)stack->buffer + stack->end_index - len;
+    top &= ~(uintptr_t)(alignment - 1);
+    if (top < (uintptr_t)stack->buffer) {
+        return (alloc_result){ALLOC_OUT_OF_MEMORY, NULL};
+    }
+    stack->end_index = top - (uintptr_t)stack->buffer;
+    return (alloc_result){ALLOC_OK, (void *)top};
+}
+
+static bool stack_resize(void *ctx, void *memory, size_t len, size_t alignment,
+                         size_t new_len)
+{
+    (void)ctx;
+    (void)memory;
+    (void)alignment;
+    return new_len <= len; /* a block cannot grow downwards in place */
+}
+
+static void stack_free(void *ctx, void *memory, size_t len, size_t alignment)
+{
+    fixed_buffer_allocator *stack = ctx;
+
+    (void)alignment;
+    if ((unsigned char *)memory == stack->buffer + stack->end_index) {
+        stack->end_index += len;
+    }
+}
+
+static const allocator_vtable stack_vtable = {
+    .alloc = stack_alloc,
+    .resize = stack_resize,
+    .free = stack_free,
+};
+
+void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
+{
+    fba->buffer = buffer;
+    fba->capacity = capacity;
+    fba->end_index = capacity;
+}
+
+void fba_reset(fixed_buffer_allocator *fba)
+{
+    fba->end_index = fba->capacity;
+}
+
+allocator fba_allocator(fixed_buffer_allocator *fba)
+{
+    return (allocator){fba, &stack_vtable};
+}
+
+alloc_result build_array(allocator a, size_t n)
+{
+    alloc_result result = allocator_alloc(a, n, sizeof(int32_t), _Alignof(int32_t));
+
+    if (result.error != ALLOC_OK) {
+        return result;
+    }
+    for (size_t i = 0; i < n; i++) {
+        ((int32_t *)result.memory)[i] = (int32_t)i;
+    }
+    return result;
+}
