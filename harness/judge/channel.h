@@ -22,6 +22,7 @@
 struct channel_descriptors {
     int control; /* socket to the zygote */
     int request; /* pipe to the child */
+    int request_drain; /* its other end: to empty it when the child is dead */
     int reply;   /* pipe from the child */
 };
 
@@ -41,7 +42,7 @@ struct channel {
     struct channel_names names;
     struct verdict *verdict; /* of the running test */
     const struct region *region;
-    uint64_t test_cpu_ms; /* what a child may use; the zygote's timer enforces it */
+    uint64_t test_cpu_ms; /* what a child may use; its own timer enforces it */
     pid_t child;          /* 0: none */
     bool is_dead;         /* the zygote has said that the child has ended */
     uint64_t death;       /* as WIRE_EXITED tells it */

@@ -10,6 +10,10 @@
 #include <stddef.h>
 
 struct exercise {
+    const char *submission;       /* "fba.c": what it is called in messages */
+    const char *forbidden_reason; /* ends the sentence "fba.c calls malloc; ..." */
+    const char *const *files;     /* names that may stand in a location */
+    size_t file_count;
     const char *const *suites; /* ids, in the order they are run */
     size_t suite_count;
 

@@ -9,6 +9,7 @@
 #define SESSION_H
 
 #include "channel.h"
+#include "options.h"
 #include "regions.h"
 #include "verdict.h"
 
@@ -20,6 +21,13 @@ struct session {
 
 /* The one session. It is set up by main before any test, and lives to the end. */
 struct session *session_current(void);
+
+/*
+ * Opens the session: memory, and what will run the submission. Two implementations,
+ * like the channel's: session_remote.c and direct.c. Stops the judge if it cannot.
+ */
+void session_open(const struct options *options);
+void session_close(void);
 
 /*
  * The running test fails. `expected` and `actual` are what to compare, in a few words,

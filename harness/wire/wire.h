@@ -44,6 +44,14 @@ enum wire_descriptor {
 #define WIRE_SLOT_STRIDE 0x100000u /* 1 MiB from slot to slot: 768 KiB of guard */
 #define WIRE_REGION_BYTES ((uint64_t)WIRE_SLOTS * WIRE_SLOT_STRIDE)
 
+/*
+ * The stack that a submission runs on: small, zeroed for every child, at one address, so
+ * that what is read uninitialised is the same in every run. Below it nothing is mapped.
+ */
+#define WIRE_STACK_BASE (WIRE_REGION_BASE - 0x10000000u)
+#define WIRE_STACK_BYTES 0x40000u /* 256 KiB */
+#define WIRE_STACK_GUARD 0x1000000u
+
 /* Orders from the judge to the zygote, and the zygote's answers. */
 enum wire_order {
     WIRE_ORDER_FORK = 1, /* answer WIRE_FORKED */
@@ -94,13 +102,21 @@ struct wire_reply {
 
 /* Why a child cannot go on. What its values hold stands beside each. */
 enum wire_event {
-    WIRE_EVENT_SIGNAL = 1,         /* signal number, fault address, pc, si_code */
+    WIRE_EVENT_SIGNAL = 1, /* signal, fault address, pc, si_code, enum wire_access */
     WIRE_EVENT_SYSTEM_CALL = 2,    /* system call number, 0, pc */
     WIRE_EVENT_FORBIDDEN_CALL = 3, /* index of the trap (audit's order), 0, pc */
     WIRE_EVENT_MISSING = 4,        /* index of the API function (exercise's order) */
     WIRE_EVENT_UNDEFINED = 5,      /* enum wire_undefined, line, column, 3 × file name */
     WIRE_EVENT_ABORT = 6,          /* abort(): 0; a failed assert(): its line */
     WIRE_EVENT_NULL_FUNCTION = 7   /* index of the vtable's NULL function */
+};
+
+/* What a faulting instruction did, where the processor tells. */
+enum wire_access {
+    WIRE_ACCESS_UNKNOWN = 0,
+    WIRE_ACCESS_READ,
+    WIRE_ACCESS_WRITE,
+    WIRE_ACCESS_EXECUTE
 };
 
 /* Kinds of undefined behaviour, as the compiler's checks tell them apart. */

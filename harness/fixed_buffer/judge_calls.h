@@ -1,0 +1,23 @@
+/*
+ * judge_calls: the judge's half of the exercise. It implements fba.h by calls to the
+ * subject, and serves what build_array asks of the judge's own allocators.
+ *
+ * The one thing to get wrong: what comes back is a claim. Nothing is handed to a suite
+ * (nor to the inline wrappers of allocator.h, which copy through pointers) before it is
+ * known to lie in the buffer it must lie in; everything else ends the test here.
+ */
+#ifndef JUDGE_CALLS_H
+#define JUDGE_CALLS_H
+
+#include "verdict.h"
+
+/* For `exercise` (exercise.h). */
+void judge_calls_begin_test(void);
+void judge_calls_serve(uint16_t operation,
+                       const uint64_t values[WIRE_VALUES],
+                       uint64_t answer[WIRE_VALUES]);
+
+/* A call in words, addresses by the names of what they lie in. */
+void judge_calls_describe(const struct verdict_call *call, char *text, size_t text_bytes);
+
+#endif

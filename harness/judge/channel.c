@@ -1,0 +1,267 @@
+/*
+ * Theory of operation. The judge writes one request into a pipe and waits for one reply
+ * in another; both are read by one child, which runs the submission and is new for each
+ * test. The zygote, which forks that child and never runs the submission, is the only
+ * one that reports its death, over a socket of its own that the child has closed.
+ *
+ * Nothing a child sends is believed. A reply counts if it has the exact size, the nonce
+ * of the request (drawn anew for each, so it cannot be sent early), its sequence number
+ * and a kind that may come now; anything else ends the test. No reply ends it too: the
+ * child's own timer kills a busy one, the judge's clock a sleeping one. What is left in
+ * the pipe when the child is dead was sent by code that should not have: it is drained,
+ * and counts as a violation.
+ */
+#include "channel.h"
+
+#include "events.h"
+#include "exercise.h"
+#include "fatal.h"
+#include "patience.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* How long the zygote may take for what it does at once, on a very busy machine. */
+#define ZYGOTE_WALL_MS 20000
+
+static void send_order(struct channel *channel, enum wire_order order, uint64_t value)
+{
+    const struct wire_control message = {.kind = order, .value = value};
+
+    if (send(channel->descriptors.control, &message, sizeof message, MSG_NOSIGNAL) !=
+        (ssize_t)sizeof message) {
+        fatal("the subject's first process is gone: %s", strerror(errno));
+    }
+}
+
+/* The zygote's next notice. It is our own code in a process that never runs the
+ * submission: if it misbehaves, that is our fault. */
+static struct wire_control receive_notice(struct channel *channel)
+{
+    struct pollfd control = {.fd = channel->descriptors.control, .events = POLLIN};
+    struct wire_control notice;
+
+    while (poll(&control, 1, ZYGOTE_WALL_MS) < 0) {
+        if (errno != EINTR) {
+            fatal("poll: %s", strerror(errno));
+        }
+    }
+    if (control.revents == 0) {
+        fatal("the subject's first process does not answer");
+    }
+    if (recv(channel->descriptors.control, &notice, sizeof notice, 0) !=
+        (ssize_t)sizeof notice) {
+        fatal("the subject's first process ended");
+    }
+    return notice;
+}
+
+int channel_open(struct channel *channel)
+{
+    const struct wire_control notice = receive_notice(channel);
+
+    return notice.kind == WIRE_READY && notice.value == WIRE_VERSION ? 0 : -1;
+}
+
+void channel_begin_test(struct channel *channel)
+{
+    send_order(channel, WIRE_ORDER_FORK, channel->test_cpu_ms * 1000);
+    const struct wire_control notice = receive_notice(channel);
+    if (notice.kind != WIRE_FORKED || notice.value == 0) {
+        fatal("the subject's first process cannot fork");
+    }
+    channel->child = (pid_t)notice.value;
+    channel->is_dead = false;
+    channel->depth = 0;
+    channel->callbacks = 0;
+}
+
+static void note_death(struct channel *channel)
+{
+    const struct wire_control notice = receive_notice(channel);
+
+    if (notice.kind != WIRE_EXITED) {
+        fatal("the subject's first process speaks out of turn");
+    }
+    channel->is_dead = true;
+    channel->death = notice.value;
+}
+
+static uint64_t fresh_nonce(struct channel *channel)
+{
+    if (channel->nonces_left == 0) {
+        if (getrandom(channel->nonces, sizeof channel->nonces, 0) !=
+            (ssize_t)sizeof channel->nonces) {
+            fatal("getrandom: %s", strerror(errno));
+        }
+        channel->nonces_left = CHANNEL_NONCES;
+    }
+    return channel->nonces[--channel->nonces_left];
+}
+
+static void send_request(struct channel *channel,
+                         enum wire_request_kind kind,
+                         uint16_t operation,
+                         const uint64_t values[WIRE_VALUES])
+{
+    struct wire_request request = {
+        .nonce = fresh_nonce(channel),
+        .sequence = ++channel->sequence,
+        .kind = (uint16_t)kind,
+        .operation = operation,
+    };
+
+    memcpy(request.values, values, sizeof request.values);
+    channel->nonce = request.nonce;
+    /* The judge holds the pipe's other end too: a dead child is no broken pipe. */
+    if (write(channel->descriptors.request, &request, sizeof request) !=
+        (ssize_t)sizeof request) {
+        fatal("a request cannot be sent: %s", strerror(errno));
+    }
+}
+
+/* The child is dead and the pipe may hold its last words. */
+static bool has_reply(const struct channel *channel)
+{
+    int waiting = 0;
+
+    if (ioctl(channel->descriptors.reply, FIONREAD, &waiting) != 0) {
+        fatal("FIONREAD: %s", strerror(errno));
+    }
+    return waiting > 0;
+}
+
+/* Waits until the pipe holds something; ends the test if nothing will come. */
+static void await_reply(struct channel *channel)
+{
+    struct patience patience = patience_begin(channel->child, channel->test_cpu_ms);
+    struct pollfd waiting[] = {
+        {.fd = channel->descriptors.reply, .events = POLLIN},
+        {.fd = channel->descriptors.control, .events = POLLIN},
+    };
+
+    for (;;) {
+        const int ready = poll(waiting, 2, patience_wait_ms(&patience));
+        if (ready < 0 && errno != EINTR) {
+            fatal("poll: %s", strerror(errno));
+        }
+        if (ready > 0 && waiting[0].revents != 0) {
+            return;
+        }
+        if (ready > 0) {
+            note_death(channel);
+            if (has_reply(channel)) {
+                return;
+            }
+            event_death(channel);
+        }
+        if (ready == 0 && patience_is_over(&patience)) {
+            event_silence(channel, patience.is_asleep);
+        }
+    }
+}
+
+/* One reply to the last request, of a kind that may come now. */
+static void receive_reply(struct channel *channel, struct wire_reply *reply)
+{
+    await_reply(channel);
+    /* A pipe copies: what is checked here is what is used, whatever the child does. */
+    const ssize_t size = read(channel->descriptors.reply, reply, sizeof *reply);
+    if (size < 0) {
+        fatal("a reply cannot be read: %s", strerror(errno));
+    }
+    if (size != (ssize_t)sizeof *reply) {
+        event_violation(channel, "a message of the wrong size");
+    }
+    if (reply->nonce != channel->nonce || reply->sequence != channel->sequence) {
+        event_violation(channel, "an answer to a question that was not asked");
+    }
+}
+
+static void serve_callback(struct channel *channel, const struct wire_reply *reply)
+{
+    uint64_t answer[WIRE_VALUES] = {0};
+
+    if (channel->depth == WIRE_CALLBACK_DEPTH ||
+        channel->callbacks == WIRE_CALLBACKS_PER_CALL) {
+        event_violation(channel, "more calls to the allocator it was given than allowed");
+    }
+    channel->callbacks++;
+    channel->depth++;
+    struct verdict_call *const call = verdict_note_call(
+        channel->verdict, reply->operation, channel->depth, reply->values);
+    exercise.serve_callback(reply->operation, reply->values, answer);
+    memcpy(call->answer, answer, sizeof call->answer);
+    call->is_answered = true;
+    channel->depth--;
+    send_request(channel, WIRE_CALLBACK_ANSWER, reply->operation, answer);
+}
+
+void channel_call(struct channel *channel,
+                  uint16_t operation,
+                  const uint64_t values[WIRE_VALUES],
+                  uint64_t answer[WIRE_VALUES])
+{
+    struct wire_reply reply;
+    struct verdict_call *const call =
+        verdict_note_call(channel->verdict, operation, channel->depth, values);
+
+    if (channel->depth == 0) {
+        channel->callbacks = 0;
+    }
+    send_request(channel, WIRE_CALL, operation, values);
+    for (;;) {
+        receive_reply(channel, &reply);
+        if (reply.kind == WIRE_ANSWER && reply.operation == operation) {
+            break;
+        }
+        if (reply.kind == WIRE_EVENT) {
+            event_verdict(channel, &reply);
+        }
+        if (reply.kind != WIRE_CALLBACK) {
+            event_violation(channel, "an answer to another question");
+        }
+        serve_callback(channel, &reply);
+    }
+    memcpy(answer, reply.values, sizeof reply.values);
+    memcpy(call->answer, reply.values, sizeof call->answer);
+    call->is_answered = true;
+}
+
+/* Empties a pipe nobody writes to any more; says whether it held anything. */
+static bool drain(int descriptor)
+{
+    char bytes[4096];
+    int waiting = 0;
+    bool held = false;
+
+    while (ioctl(descriptor, FIONREAD, &waiting) == 0 && waiting > 0) {
+        held = true;
+        if (read(descriptor, bytes, sizeof bytes) <= 0) {
+            break;
+        }
+    }
+    return held;
+}
+
+void channel_end_test(struct channel *channel)
+{
+    if (channel->child == 0) {
+        return;
+    }
+    if (!channel->is_dead) {
+        send_order(channel, WIRE_ORDER_KILL, 0);
+        note_death(channel);
+    }
+    channel->child = 0;
+    drain(channel->descriptors.request_drain);
+    if (drain(channel->descriptors.reply) && channel->verdict->status == VERDICT_PASS) {
+        event_surplus(channel);
+    }
+}

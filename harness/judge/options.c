@@ -1,0 +1,105 @@
+#include "options.h"
+
+#include "fatal.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum option_code {
+    OPTION_LIST = 1,
+    OPTION_TRACE,
+    OPTION_SUBJECT_FD,
+    OPTION_RESULTS_FD,
+    OPTION_TEST_CPU_MS,
+    OPTION_TEST,
+    OPTION_SYMBOL,
+    OPTION_FUNCTION
+};
+
+static const struct option long_options[] = {
+    {"list", no_argument, NULL, OPTION_LIST},
+    {"trace", no_argument, NULL, OPTION_TRACE},
+    {"subject-fd", required_argument, NULL, OPTION_SUBJECT_FD},
+    {"results-fd", required_argument, NULL, OPTION_RESULTS_FD},
+    {"test-cpu-ms", required_argument, NULL, OPTION_TEST_CPU_MS},
+    {"test", required_argument, NULL, OPTION_TEST},
+    {"symbol", required_argument, NULL, OPTION_SYMBOL},
+    {"function", required_argument, NULL, OPTION_FUNCTION},
+    {NULL, 0, NULL, 0},
+};
+
+static long number(const char *text, long maximum)
+{
+    char *end = NULL;
+
+    errno = 0;
+    const long value = strtol(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || value < 0 || value > maximum) {
+        fatal("'%s' is not a number from 0 to %ld", text, maximum);
+    }
+    return value;
+}
+
+static void read_one(int code, const char *value, struct options *options)
+{
+    switch ((enum option_code)code) {
+    case OPTION_LIST:
+        options->is_list = true;
+        return;
+    case OPTION_TRACE:
+        options->is_traced = true;
+        return;
+    case OPTION_SUBJECT_FD:
+        options->subject_descriptor = (int)number(value, INT_MAX);
+        return;
+    case OPTION_RESULTS_FD:
+        options->results_descriptor = (int)number(value, INT_MAX);
+        return;
+    case OPTION_TEST_CPU_MS:
+        options->test_cpu_ms = (uint64_t)number(value, 60000);
+        return;
+    case OPTION_TEST:
+        options->test = value;
+        return;
+    case OPTION_SYMBOL:
+        options->symbols[options->symbol_count++] = value;
+        return;
+    case OPTION_FUNCTION:
+        options->functions[options->function_count++] = value;
+        return;
+    }
+    fatal("the command line is not one the grader writes");
+}
+
+void options_read(int argc, char **argv, struct options *options)
+{
+    int code = 0;
+
+    *options = (struct options){
+        .subject_descriptor = -1,
+        .results_descriptor = STDOUT_FILENO,
+        .test_cpu_ms = 60,
+        .symbols = calloc((size_t)argc + 1, sizeof *options->symbols),
+        .functions = calloc((size_t)argc + 1, sizeof *options->functions),
+    };
+    if (options->symbols == NULL || options->functions == NULL) {
+        fatal("out of memory");
+    }
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+        read_one(code, optarg, options);
+    }
+    if (optind != argc) {
+        fatal("unexpected argument '%s'", argv[optind]);
+    }
+}
+
+void options_release(struct options *options)
+{
+    free(options->symbols);
+    free(options->functions);
+    *options = (struct options){0};
+}

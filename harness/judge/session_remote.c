@@ -1,0 +1,54 @@
+/* The session of the real judge: the submission runs in a process of its own. */
+#include "fatal.h"
+#include "session.h"
+#include "subject_process.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+void session_open(const struct options *options)
+{
+    struct session *const session = session_current();
+    struct channel *const channel = &session->channel;
+
+    /* No other process of this user may look into the judge or attach to it. */
+    prctl(PR_SET_DUMPABLE, 0);
+    if (options->subject_descriptor < 0) {
+        fatal("--subject-fd is missing");
+    }
+    if (region_open_shared(&session->region) != 0) {
+        fatal("the shared region cannot be made: %s", strerror(errno));
+    }
+    *channel = (struct channel){
+        .names = {options->symbols,
+                  options->symbol_count,
+                  options->functions,
+                  options->function_count},
+        .verdict = &session->verdict,
+        .region = &session->region,
+        .test_cpu_ms = options->test_cpu_ms,
+    };
+    if (subject_process_start(options->subject_descriptor,
+                              session->region.descriptor,
+                              &channel->descriptors) != 0) {
+        fatal("the subject cannot be started: %s", strerror(errno));
+    }
+    close(options->subject_descriptor);
+    if (channel_open(channel) != 0) {
+        fatal("the subject is of another version than the judge");
+    }
+}
+
+void session_close(void)
+{
+    struct session *const session = session_current();
+
+    /* The zygote ends when its control socket does, and it alone has children. */
+    close(session->channel.descriptors.control);
+    close(session->channel.descriptors.request);
+    close(session->channel.descriptors.request_drain);
+    close(session->channel.descriptors.reply);
+    region_close(&session->region);
+}

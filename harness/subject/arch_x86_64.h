@@ -1,0 +1,104 @@
+/*
+ * arch_x86_64: what the runtime needs to know of x86-64 (System V psABI, syscall(2)).
+ */
+#ifndef ARCH_X86_64_H
+#define ARCH_X86_64_H
+
+#include "wire.h"
+
+#include <linux/audit.h>
+#include <stdint.h>
+#include <ucontext.h>
+
+#define ARCH_AUDIT AUDIT_ARCH_X86_64
+
+/* Ends of the address space, largest first; munmap(2) refuses what lies beyond. */
+#define ARCH_ADDRESS_SPACE_ENDS                                                        \
+    {                                                                                  \
+        0x7ffffffff000u                                                                \
+    }
+
+static inline long arch_syscall(
+    long number, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e, uint64_t f)
+{
+    register uint64_t r10 __asm__("r10") = d;
+    register uint64_t r8 __asm__("r8") = e;
+    register uint64_t r9 __asm__("r9") = f;
+    long result;
+
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+/* Calls a function that does not return, on another stack. */
+static inline _Noreturn void arch_call_on_stack(void (*function)(void), uint64_t stack_top)
+{
+    __asm__ volatile("mov %0, %%rsp\n\t"
+                     "xor %%ebp, %%ebp\n\t"
+                     "call *%1\n\t"
+                     "ud2"
+                     :
+                     : "r"(stack_top), "r"(function)
+                     : "memory");
+    __builtin_unreachable();
+}
+
+static inline uint64_t arch_program_counter(const ucontext_t *context)
+{
+    return (uint64_t)context->uc_mcontext.gregs[REG_RIP];
+}
+
+/* From the page fault's error code: bit 1 a write, bit 4 an instruction fetch. */
+static inline enum wire_access arch_access(const ucontext_t *context)
+{
+    const uint64_t error = (uint64_t)context->uc_mcontext.gregs[REG_ERR];
+    const uint64_t page_fault = 14;
+
+    if ((uint64_t)context->uc_mcontext.gregs[REG_TRAPNO] != page_fault) {
+        return WIRE_ACCESS_UNKNOWN;
+    }
+    if ((error & 16) != 0) {
+        return WIRE_ACCESS_EXECUTE;
+    }
+    return (error & 2) != 0 ? WIRE_ACCESS_WRITE : WIRE_ACCESS_READ;
+}
+
+/* The first instructions of the program: hand the kernel's stack over as an argument,
+ * and leave it. */
+#define ARCH_ENTRY                                                                     \
+    __asm__(".pushsection .text.entry, \"ax\", @progbits\n"                            \
+            "subject_entry:\n\t"                                                       \
+            "xor %ebp, %ebp\n\t"                                                       \
+            "mov %rsp, %rdi\n\t"                                                       \
+            "lea subject_zygote_stack_top(%rip), %rsp\n\t"                             \
+            "call subject_start\n\t"                                                   \
+            "ud2\n"                                                                    \
+            ".popsection")
+
+/* subject_trap_0, subject_trap_1, ...: each tells subject_trapped its index and where
+ * it was called from. */
+#define ARCH_TRAPS                                                                     \
+    __asm__(".pushsection .text.traps, \"ax\", @progbits\n"                            \
+            ".macro subject_trap_stub index\n\t"                                       \
+            ".weak subject_trap_\\index\n\t"                                           \
+            ".type subject_trap_\\index, @function\n"                                  \
+            "subject_trap_\\index:\n\t"                                                \
+            "mov $\\index, %edi\n\t"                                                   \
+            "mov (%rsp), %rsi\n\t"                                                     \
+            "and $-16, %rsp\n\t"                                                       \
+            "call subject_trapped\n\t"                                                 \
+            "ud2\n"                                                                    \
+            ".endm\n"                                                                  \
+            ".altmacro\n"                                                              \
+            ".set subject_trap_count, 0\n"                                             \
+            ".rept 64\n\t"                                                             \
+            "subject_trap_stub %subject_trap_count\n"                                  \
+            ".set subject_trap_count, subject_trap_count + 1\n"                        \
+            ".endr\n"                                                                  \
+            ".noaltmacro\n"                                                            \
+            ".popsection")
+
+#endif

@@ -1,0 +1,193 @@
+/*
+ * subject: the program that holds a submission.
+ *
+ * Theory of operation. The judge executes this program once a grading, with four
+ * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
+ * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
+ * test, reports its death, and kills it when told to. It never runs the submission. A
+ * child does, after it has given up everything else (lock_down.c). Nobody trusts either.
+ */
+#include "arch.h"
+#include "runtime.h"
+
+#include <linux/mman.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/wait.h>
+
+ARCH_ENTRY;
+_Noreturn void subject_start(const uint64_t *kernel_stack);
+
+#define ZYGOTE_STACK_BYTES 16384
+#define PAGE_BYTES 4096u
+
+/* The zygote's stack grows down from the symbol that follows it. */
+__asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
+        ".balign 16\n"
+        ".skip 16384\n"
+        "subject_zygote_stack_top:\n"
+        ".popsection");
+
+/* Set by the linker script: the end of the program's own memory. */
+extern char subject_image_end[];
+
+static uint64_t child_cpu_us;
+
+_Noreturn void subject_exit(int status)
+{
+    for (;;) {
+        system_call(SYS_exit_group, status);
+    }
+}
+
+static void map_or_die(uint64_t address, uint64_t bytes, int flags, int fd, uint64_t offset)
+{
+    const long mapped = system_call(SYS_mmap,
+                                    address,
+                                    bytes,
+                                    PROT_READ | PROT_WRITE,
+                                    flags | MAP_FIXED_NOREPLACE,
+                                    fd,
+                                    offset);
+    if ((uint64_t)mapped != address) {
+        subject_exit(1);
+    }
+}
+
+/* The slots, with nothing between them: what is not mapped faults. */
+static void map_memory(void)
+{
+    for (uint64_t slot = 0; slot < WIRE_SLOTS; slot++) {
+        map_or_die(WIRE_REGION_BASE + slot * WIRE_SLOT_STRIDE,
+                   WIRE_SLOT_BYTES,
+                   MAP_SHARED,
+                   WIRE_FD_REGION,
+                   slot * WIRE_SLOT_STRIDE);
+    }
+    system_call(SYS_close, WIRE_FD_REGION);
+    map_or_die(
+        WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+/*
+ * Unmaps all that is not ours: the kernel's stack, with its random bytes and addresses,
+ * and the vDSO, which can read the clock without a system call.
+ */
+static void unmap_the_rest(const uint64_t *kernel_stack)
+{
+    static const uint64_t ends[] = ARCH_ADDRESS_SPACE_ENDS;
+    const uint64_t image_end =
+        ((uint64_t)subject_image_end + PAGE_BYTES - 1) & ~(uint64_t)(PAGE_BYTES - 1);
+    const uint64_t stack_end = WIRE_STACK_BASE + WIRE_STACK_BYTES;
+    const uint64_t region_end = WIRE_REGION_BASE + WIRE_REGION_BYTES;
+    long status = -1;
+
+    system_call(SYS_munmap, image_end, WIRE_STACK_BASE - image_end);
+    system_call(SYS_munmap, stack_end, WIRE_REGION_BASE - stack_end);
+    for (size_t i = 0; status != 0 && i < sizeof ends / sizeof ends[0]; i++) {
+        status = system_call(SYS_munmap, region_end, ends[i] - region_end);
+    }
+    if (status != 0) {
+        /* A kernel may seal its vDSO; then let at least the stack go. */
+        const uint64_t page = (uint64_t)kernel_stack & ~(uint64_t)(PAGE_BYTES - 1);
+        system_call(SYS_munmap, page - 0x100000, 0x100000 + 32 * PAGE_BYTES);
+    }
+}
+
+static void send_notice(uint32_t kind, uint64_t value)
+{
+    const struct wire_control notice = {.kind = kind, .value = value};
+
+    if (system_call(SYS_write, WIRE_FD_CONTROL, &notice, sizeof notice) !=
+        (long)sizeof notice) {
+        subject_exit(1); /* the judge is gone */
+    }
+}
+
+static void child_begin(void)
+{
+    system_call(SYS_close, WIRE_FD_CONTROL);
+    subject_lock_down(child_cpu_us);
+    subject_child();
+}
+
+/* Forks a child; returns its pidfd, which becomes readable when it ends. */
+static int fork_child(uint64_t cpu_us)
+{
+    int pidfd = -1;
+
+    child_cpu_us = cpu_us;
+    const long pid = system_call(SYS_clone, CLONE_PIDFD | SIGCHLD, 0, &pidfd, 0, 0);
+    if (pid == 0) {
+        arch_call_on_stack(child_begin, WIRE_STACK_BASE + WIRE_STACK_BYTES);
+    }
+    if (pid < 0) {
+        subject_exit(1);
+    }
+    send_notice(WIRE_FORKED, (uint64_t)pid);
+    return pidfd;
+}
+
+static void reap(int pidfd)
+{
+    siginfo_t info;
+
+    if (system_call(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED, 0) != 0) {
+        subject_exit(1);
+    }
+    system_call(SYS_close, pidfd);
+    send_notice(WIRE_EXITED,
+                (uint64_t)(uint32_t)info.si_code << 32 | (uint32_t)info.si_status);
+}
+
+/* Waits for what comes first: an order, or the child's end. True: an order. */
+static int await_order(int pidfd)
+{
+    struct pollfd waiting[] = {
+        {.fd = WIRE_FD_CONTROL, .events = POLLIN},
+        {.fd = pidfd, .events = POLLIN},
+    };
+
+    if (pidfd < 0) {
+        return 1;
+    }
+    system_call(SYS_ppoll, waiting, 2, 0, 0, 0);
+    /* The child's end goes first: an order to kill may be on its way just then. */
+    return waiting[1].revents == 0;
+}
+
+static _Noreturn void serve_orders(void)
+{
+    struct wire_control order;
+    int pidfd = -1;
+
+    for (;;) {
+        if (!await_order(pidfd)) {
+            reap(pidfd);
+            pidfd = -1;
+            continue;
+        }
+        if (system_call(SYS_read, WIRE_FD_CONTROL, &order, sizeof order) !=
+            (long)sizeof order) {
+            subject_exit(0); /* the judge has closed its end */
+        }
+        if (order.kind == WIRE_ORDER_FORK && pidfd < 0) {
+            pidfd = fork_child(order.value);
+        } else if (order.kind == WIRE_ORDER_KILL && pidfd >= 0) {
+            system_call(SYS_pidfd_send_signal, pidfd, SIGKILL, 0, 0);
+            reap(pidfd);
+            pidfd = -1;
+        }
+    }
+}
+
+_Noreturn void subject_start(const uint64_t *kernel_stack)
+{
+    map_memory();
+    unmap_the_rest(kernel_stack);
+    subject_handle_faults();
+    send_notice(WIRE_READY, WIRE_VERSION);
+    serve_orders();
+}
