@@ -35,12 +35,13 @@ struct diagnostic {
     const char *phase; /* "stage", "compile", "audit", "link"; static */
     enum diagnostic_severity severity;
     char *message;
-    char *file; /* base name of the source or header; NULL: none */
-    int line;   /* from 1; 0: none */
-    int column; /* from 1, in bytes; 0: none */
-    char *option; /* "-Wunused-variable", or NULL */
-    char *source; /* the source line, and with `caret_*` what to underline; or NULL */
-    int caret_end; /* last column of the range that starts at `column` */
+    char *file;      /* base name of the source or header; NULL: none */
+    int line;        /* from 1; 0: none */
+    int column;      /* from 1, in bytes; 0: none */
+    char *option;    /* "-Wunused-variable", or NULL */
+    char *source;    /* the source line, one cell of text per character; or NULL */
+    int caret_start; /* first and last column, in bytes, of what to underline in */
+    int caret_end; /* `source`; `column` lies between them and is the caret; 0: none */
 };
 
 /* How long each stage took, for --run-info only. */
@@ -48,22 +49,23 @@ struct build_timings {
     double stage_ms, compile_ms, audit_ms, link_ms;
 };
 
-/* Everything belongs to the struct. A zeroed one is empty. */
+/* Everything belongs to the struct. */
 struct build {
     enum build_status status;
-    char sha256[65];
+    char sha256[65]; /* hexadecimal; "" for a file too large to be read */
     uint64_t bytes;
-    bool is_object;  /* submitted as a relocatable object */
-    char *compiler;  /* "gcc (Debian 12.2.0-14) 12.2.0"; NULL for an object */
+    bool is_object; /* submitted as a relocatable object */
+    char *compiler; /* "gcc (Debian 12.2.0-14) 12.2.0"; NULL for an object */
     struct diagnostic *diagnostics;
     size_t diagnostic_count;
     bool diagnostics_truncated;
     char **traps; /* undefined symbols bound to trap 0, 1, ...; printable names */
     size_t trap_count;
-    char **writable_statics; /* named writable static objects: reported, never deducted */
+    char *
+        *writable_statics; /* named writable static objects: reported, never deducted */
     size_t writable_static_count;
     bool *has_function; /* by index of manifest.functions: is it defined? */
-    int executable; /* descriptor of the linked subject, or -1 */
+    int executable; /* sealed memory holding the linked subject, close-on-exec; or -1 */
     struct build_timings timings;
 };
 
@@ -72,15 +74,21 @@ struct installation {
     char *judge;       /* bin/judge_<harness> */
     char *runtime;     /* lib/<harness>/runtime.o: the subject's half of the harness */
     char *link_script; /* lib/subject.ld */
+    char *libgcc;      /* lib/libgcc.a: the compiler's helper functions */
 };
 
-/* The fixed flags a submission is compiled with; NULL-terminated. */
+/* The fixed flags a submission is compiled with; NULL-terminated. They decide what the
+ * code does; prompt.md prints them. */
 extern const char *const build_compile_flags[];
+
+/* Makes `build` empty; needed before build_release, because 0 is a descriptor. */
+void build_init(struct build *build);
 
 /*
  * Builds the submission at `path`. Private files live in a directory of their own, which
- * is gone when this returns. ERROR_USAGE: `path` cannot be read; ERROR_GRADER: a tool is
- * missing or could not be run. BUILD_* tells the rest.
+ * is gone when this returns; SIGINT, SIGTERM and SIGHUP wait until then. Sets every field
+ * of `build`, which is empty on -1. ERROR_USAGE: `path` cannot be read; ERROR_GRADER: a
+ * tool is missing or could not be run. BUILD_* tells the rest.
  */
 int build_submission(const char *path,
                      const struct manifest *manifest,
@@ -88,6 +96,7 @@ int build_submission(const char *path,
                      struct build *build,
                      struct error *error);
 
+/* Frees the contents and closes the descriptor; `build` is empty afterwards. */
 void build_release(struct build *build);
 
 #endif
