@@ -10,6 +10,11 @@
 #include <unistd.h>
 
 #define SEGMENTS_MOST 16u
+
+/* The link script puts the runtime's entry first. Before it lie only the headers, and
+ * what the largest alignment that the audit allows may add. */
+#define ENTRY_MOST 65536u
+
 #define FLAG_EXEC 0x10u /* MFD_EXEC, known since Linux 6.3 */
 
 /* A copy of the program's segments; false if they are not where the header says. */
@@ -53,17 +58,15 @@ static bool is_allowed(const Elf64_Phdr *segment)
     }
 }
 
-static bool has_entry(const Elf64_Phdr *segment,
-                      const Elf64_Ehdr *header,
-                      uint64_t runtime_bytes)
+static bool has_entry(const Elf64_Phdr *segment, const Elf64_Ehdr *header)
 {
+    const uint64_t offset = header->e_entry - segment->p_vaddr;
     return segment->p_type == PT_LOAD && (segment->p_flags & PF_X) != 0 &&
-           header->e_entry >= segment->p_vaddr &&
-           header->e_entry - segment->p_vaddr < segment->p_filesz &&
-           header->e_entry - segment->p_vaddr < runtime_bytes;
+           header->e_entry >= segment->p_vaddr && offset < segment->p_filesz &&
+           offset <= ENTRY_MOST;
 }
 
-bool image_is_sound(const struct text *image, uint64_t runtime_bytes)
+bool image_is_sound(const struct text *image)
 {
     Elf64_Ehdr header;
     Elf64_Phdr segments[SEGMENTS_MOST];
@@ -76,7 +79,7 @@ bool image_is_sound(const struct text *image, uint64_t runtime_bytes)
         if (!is_allowed(&segments[i])) {
             return false;
         }
-        has_start = has_start || has_entry(&segments[i], &header, runtime_bytes);
+        has_start = has_start || has_entry(&segments[i], &header);
     }
     return has_start;
 }

@@ -11,14 +11,13 @@
 #include "text.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
 /*
  * Would the kernel load it as the runtime expects: a static program, without interpreter,
- * thread-local storage or memory that is both written and run, that starts within the
- * first `runtime_bytes` of its code?
+ * thread-local storage or memory that is both written and run, that starts at the
+ * beginning of its code?
  */
-bool image_is_sound(const struct text *image, uint64_t runtime_bytes);
+bool image_is_sound(const struct text *image);
 
 /* A descriptor of sealed, executable memory that holds `image`, or -1. */
 int image_seal(const struct text *image, struct error *error);

@@ -272,8 +272,7 @@ static int take_program(const struct linking *linking,
         0) {
         return -1;
     }
-    if (found != WORKDIR_FOUND ||
-        !image_is_sound(&image, linking->runtime.code_bytes)) {
+    if (found != WORKDIR_FOUND || !image_is_sound(&image)) {
         result = reject(linking, "It changes how the program would be loaded.", build,
                         error);
         goto out;

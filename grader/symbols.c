@@ -54,9 +54,6 @@ static bool read_object(Elf *elf, struct symbols *symbols)
         if (gelf_getshdr(section, &header) == NULL) {
             return false;
         }
-        if ((header.sh_flags & SHF_EXECINSTR) != 0) {
-            symbols->code_bytes += header.sh_size;
-        }
         if (header.sh_type == SHT_SYMTAB && !read_table(elf, section, symbols)) {
             return false;
         }

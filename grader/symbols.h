@@ -11,13 +11,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* Names that are defined for others; they belong to the struct. */
 struct symbols {
     char **names;
     size_t count;
-    uint64_t code_bytes; /* of all code in an object; 0 for a library */
 };
 
 /* Reads the defined names of the object at `path`, or those in a library's index.
