@@ -1,0 +1,140 @@
+#include "json_write.h"
+
+#include "utf8.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void json_writer_init(struct json_writer *writer, FILE *out)
+{
+    *writer = (struct json_writer){.out = out};
+}
+
+static void write_quoted(FILE *out, const char *text)
+{
+    fputc('"', out);
+    while (*text != '\0') {
+        const size_t length = utf8_length(text);
+        const unsigned char byte = (unsigned char)*text;
+        if (length == 0) {
+            fputs("\xEF\xBF\xBD", out);
+            text++;
+            continue;
+        }
+        if (byte == '"' || byte == '\\') {
+            fprintf(out, "\\%c", byte);
+        } else if (byte == '\n') {
+            fputs("\\n", out);
+        } else if (byte < 0x20 || byte == 0x7f) {
+            fprintf(out, "\\u%04x", byte);
+        } else {
+            fwrite(text, 1, length, out);
+        }
+        text += length;
+    }
+    fputc('"', out);
+}
+
+static void new_line(struct json_writer *writer)
+{
+    fputc('\n', writer->out);
+    for (unsigned i = 0; i < writer->depth; i++) {
+        fputs("  ", writer->out);
+    }
+}
+
+/* What stands before a value: the comma of the one before, the line, the key. */
+static void begin_value(struct json_writer *writer, const char *key)
+{
+    if (writer->has_entries) {
+        fputc(',', writer->out);
+    }
+    if (writer->depth > 0) {
+        new_line(writer);
+    }
+    if (key != NULL) {
+        write_quoted(writer->out, key);
+        fputs(": ", writer->out);
+    }
+    writer->has_entries = true;
+}
+
+static void end_root(struct json_writer *writer)
+{
+    if (writer->depth == 0) {
+        fputc('\n', writer->out);
+    }
+}
+
+static void open_level(struct json_writer *writer, const char *key, char bracket)
+{
+    begin_value(writer, key);
+    fputc(bracket, writer->out);
+    writer->depth++;
+    writer->has_entries = false;
+}
+
+static void close_level(struct json_writer *writer, char bracket)
+{
+    writer->depth--;
+    if (writer->has_entries) {
+        new_line(writer);
+    }
+    fputc(bracket, writer->out);
+    writer->has_entries = true;
+    end_root(writer);
+}
+
+void json_open_object(struct json_writer *writer, const char *key)
+{
+    open_level(writer, key, '{');
+}
+
+void json_close_object(struct json_writer *writer)
+{
+    close_level(writer, '}');
+}
+
+void json_open_array(struct json_writer *writer, const char *key)
+{
+    open_level(writer, key, '[');
+}
+
+void json_close_array(struct json_writer *writer)
+{
+    close_level(writer, ']');
+}
+
+void json_write_text(struct json_writer *writer, const char *key, const char *text)
+{
+    if (text == NULL) {
+        json_write_null(writer, key);
+        return;
+    }
+    begin_value(writer, key);
+    write_quoted(writer->out, text);
+}
+
+void json_write_number(struct json_writer *writer, const char *key, uint64_t number)
+{
+    begin_value(writer, key);
+    fprintf(writer->out, "%" PRIu64, number);
+}
+
+void json_write_bool(struct json_writer *writer, const char *key, bool value)
+{
+    begin_value(writer, key);
+    fputs(value ? "true" : "false", writer->out);
+}
+
+void json_write_null(struct json_writer *writer, const char *key)
+{
+    begin_value(writer, key);
+    fputs("null", writer->out);
+}
+
+void json_write_ms(struct json_writer *writer, const char *key, double ms)
+{
+    begin_value(writer, key);
+    fprintf(writer->out, "%.3f", ms);
+}

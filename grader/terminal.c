@@ -1,0 +1,219 @@
+#include "terminal.h"
+
+#include "utf8.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+static const char *const escapes[] = {
+    [STYLE_PLAIN] = "",        [STYLE_STRONG] = "\033[1m", [STYLE_FAINT] = "\033[2m",
+    [STYLE_GOOD] = "\033[32m", [STYLE_BAD] = "\033[31m",   [STYLE_WARNING] = "\033[35m",
+    [STYLE_NOTE] = "\033[36m"};
+
+static bool is_set(const char *value)
+{
+    return value != NULL && value[0] != '\0';
+}
+
+bool terminal_is_utf8(const char *lc_all, const char *lc_ctype, const char *lang)
+{
+    const char *locale = is_set(lc_all) ? lc_all : is_set(lc_ctype) ? lc_ctype : lang;
+    return locale != NULL &&
+           (strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL);
+}
+
+void terminal_init(struct terminal *terminal, FILE *out)
+{
+    *terminal = (struct terminal){
+        .out = out,
+        .has_colour = isatty(fileno(out)) != 0 && !is_set(getenv("NO_COLOR")),
+        .has_unicode =
+            terminal_is_utf8(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG"))};
+}
+
+static void begin_style(const struct terminal *terminal, enum terminal_style style)
+{
+    if (terminal->has_colour) {
+        fputs(escapes[style], terminal->out);
+    }
+}
+
+static void end_style(const struct terminal *terminal, enum terminal_style style)
+{
+    if (terminal->has_colour && style != STYLE_PLAIN) {
+        fputs("\033[0m", terminal->out);
+    }
+}
+
+/* Whether a valid character may be shown: no control character (C0, DEL, C1) but newline, nothing
+ * that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069), and ASCII
+ * only where there is no more. */
+static bool may_show(const struct terminal *terminal, const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (length == 1) {
+        return (bytes[0] >= 0x20 && bytes[0] != 0x7f) || bytes[0] == '\n';
+    }
+    if (bytes[0] == 0xc2 && bytes[1] < 0xa0) {
+        return false;
+    }
+    if (length == 3 && bytes[0] == 0xe2) {
+        const bool is_embedding =
+            bytes[1] == 0x80 && bytes[2] >= 0xaa && bytes[2] <= 0xae;
+        const bool is_isolate =
+            bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9;
+        return !is_embedding && !is_isolate && terminal->has_unicode;
+    }
+    return terminal->has_unicode;
+}
+
+/* Shows `bytes` bytes; each character takes one cell. */
+static void show(const struct terminal *terminal, const char *text, size_t bytes)
+{
+    const char *const end = text + bytes;
+    while (text < end) {
+        const size_t length = utf8_length(text);
+        if (length > 0 && may_show(terminal, text, length)) {
+            fwrite(text, 1, length, terminal->out);
+        } else {
+            fputc('?', terminal->out);
+        }
+        text += length > 0 ? length : 1;
+    }
+}
+
+void terminal_text(const struct terminal *terminal,
+                   enum terminal_style style,
+                   const char *text)
+{
+    begin_style(terminal, style);
+    show(terminal, text, strlen(text));
+    end_style(terminal, style);
+}
+
+void terminal_format(const struct terminal *terminal,
+                     enum terminal_style style,
+                     const char *format,
+                     ...)
+{
+    char *text = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vasprintf(&text, format, arguments);
+    va_end(arguments);
+    /* Without memory for a line of text there is nothing to show it with either. */
+    if (length >= 0) {
+        terminal_text(terminal, style, text);
+        free(text);
+    }
+}
+
+void terminal_newline(const struct terminal *terminal)
+{
+    fputc('\n', terminal->out);
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\n';
+}
+
+/* The word at `text`, and in `*cells` how many characters it has. Returns its bytes. */
+static size_t word_length(const char *text, size_t *cells)
+{
+    size_t bytes = 0;
+    *cells = 0;
+    while (text[bytes] != '\0' && !is_space(text[bytes])) {
+        const size_t length = utf8_length(text + bytes);
+        bytes += length > 0 ? length : 1;
+        ++*cells;
+    }
+    return bytes;
+}
+
+void terminal_paragraph(const struct terminal *terminal,
+                        enum terminal_style style,
+                        const char *first,
+                        const char *rest,
+                        const char *text)
+{
+    size_t column = utf8_count(first);
+    bool is_line_empty = true;
+    terminal_text(terminal, STYLE_PLAIN, first);
+    begin_style(terminal, style);
+    for (;;) {
+        size_t cells = 0;
+        text += strspn(text, " \n");
+        const size_t bytes = word_length(text, &cells);
+        if (bytes == 0) {
+            break;
+        }
+        if (!is_line_empty && column + 1 + cells > TERMINAL_COLUMNS) {
+            end_style(terminal, style);
+            terminal_newline(terminal);
+            terminal_text(terminal, STYLE_PLAIN, rest);
+            begin_style(terminal, style);
+            column = utf8_count(rest);
+            is_line_empty = true;
+        }
+        if (!is_line_empty) {
+            fputc(' ', terminal->out);
+            column++;
+        }
+        show(terminal, text, bytes);
+        column += cells;
+        text += bytes;
+        is_line_empty = false;
+    }
+    end_style(terminal, style);
+    terminal_newline(terminal);
+}
+
+void terminal_two_ends(const struct terminal *terminal,
+                       enum terminal_style style,
+                       size_t column,
+                       const char *left,
+                       const char *right)
+{
+    const size_t right_cells = utf8_count(right);
+    column += utf8_count(left);
+    terminal_text(terminal, style, left);
+    if (column + 2 + right_cells > TERMINAL_COLUMNS) {
+        terminal_newline(terminal);
+        column = 0;
+    }
+    const size_t gap = right_cells + column < TERMINAL_COLUMNS
+                           ? TERMINAL_COLUMNS - right_cells - column
+                           : 0;
+    fprintf(terminal->out, "%*s", (int)gap, "");
+    terminal_text(terminal, style, right);
+    terminal_newline(terminal);
+}
+
+void terminal_bar(const struct terminal *terminal, int part, int whole, size_t width)
+{
+    const char *const full = terminal->has_unicode ? "\u2588" : "#";
+    const char *const empty = terminal->has_unicode ? "\u2591" : ".";
+    size_t filled = whole > 0 ? (size_t)part * width / (size_t)whole : 0;
+    if (part > 0 && filled == 0) {
+        filled = 1;
+    }
+    begin_style(terminal, part == whole ? STYLE_GOOD : STYLE_BAD);
+    for (size_t i = 0; i < width; i++) {
+        fputs(i < filled ? full : empty, terminal->out);
+    }
+    end_style(terminal, part == whole ? STYLE_GOOD : STYLE_BAD);
+}
+
+void terminal_mark(const struct terminal *terminal, bool is_good)
+{
+    if (terminal->has_unicode) {
+        terminal_text(terminal, is_good ? STYLE_GOOD : STYLE_BAD,
+                      is_good ? "\u2713" : "\u2717");
+    } else {
+        terminal_text(terminal, is_good ? STYLE_GOOD : STYLE_BAD, is_good ? "+" : "x");
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * view: what a student reads after a grading.
+ *
+ * The first lines say how it stands; then every failed test says which promise of the
+ * contract was broken, what was called, what came back and where to read on. Many
+ * failed tests are shortened to the first of each suite and a line for each other.
+ */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include "grading.h"
+#include "terminal.h"
+
+#include <stdbool.h>
+
+/* `command` is how the same file is graded again, for the reader to copy. */
+void view_grading(const struct terminal *terminal,
+                  const struct grading *grading,
+                  const char *command);
+
+/* The one test that was run; with `is_traced` every call that is known. */
+void view_selected(const struct terminal *terminal,
+                   const struct grading *grading,
+                   bool is_traced);
+
+#endif

@@ -1,0 +1,200 @@
+#include "view_test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    CALLS_SHOWN = 8,
+    CALL_INDENT_MAX = 16
+};
+
+static const char *status_words(enum test_status status)
+{
+    switch (status) {
+    case TEST_NOT_RUN:
+        return "was not run";
+    case TEST_PASS:
+        return "passed";
+    case TEST_FAIL:
+        return "failed";
+    case TEST_CRASH:
+        return "crashed";
+    case TEST_TIMEOUT:
+        return "took too long";
+    case TEST_UNDEFINED_BEHAVIOUR:
+        return "undefined behaviour";
+    case TEST_FORBIDDEN_CALL:
+        return "forbidden call";
+    case TEST_FORBIDDEN_SYSCALL:
+        return "forbidden system call";
+    case TEST_EARLY_EXIT:
+        return "ended the program";
+    case TEST_PROTOCOL_VIOLATION:
+        return "answered out of turn";
+    case TEST_MISSING:
+        return "function missing";
+    }
+    return "";
+}
+
+/* "-2 points", or what was earned. */
+static void describe_points(const struct manifest_test *test,
+                            bool has_passed,
+                            char *text,
+                            size_t size)
+{
+    snprintf(text, size, "%c%d %s", has_passed ? '+' : '-', test->points,
+             test->points == 1 ? "point" : "points");
+}
+
+static void show_title(const struct terminal *terminal,
+                       const struct manifest_test *test,
+                       const struct test_result *result)
+{
+    char points[32];
+    const bool has_passed = result->status == TEST_PASS;
+    describe_points(test, has_passed, points, sizeof points);
+    terminal_mark(terminal, has_passed);
+    terminal_paragraph(terminal, STYLE_STRONG, " ", "  ", test->title);
+    char left[256];
+    snprintf(left, sizeof left, "%s: %s", test->id, status_words(result->status));
+    terminal_text(terminal, STYLE_PLAIN, "  ");
+    terminal_two_ends(terminal, STYLE_FAINT, 2, left, points);
+    terminal_newline(terminal);
+}
+
+static void show_clause(const struct terminal *terminal,
+                        const struct grading *grading,
+                        const struct manifest_test *test)
+{
+    const struct manifest_clause *clause = &grading->manifest.clauses[test->clause];
+    char lead[32];
+    const char *const bar = terminal->has_unicode ? "  \u2502 " : "  | ";
+    snprintf(lead, sizeof lead, "%s%s  ", bar, clause->id);
+    terminal_paragraph(terminal, STYLE_NOTE, lead, bar, clause->text);
+    terminal_newline(terminal);
+}
+
+/* A call keeps its own indentation: that of a call from within another. */
+static void show_call(const struct terminal *terminal,
+                      uint64_t number,
+                      const char *call)
+{
+    char first[64];
+    char rest[64];
+    const size_t spaces = strspn(call, " ");
+    const int indent = (int)(spaces < CALL_INDENT_MAX ? spaces : CALL_INDENT_MAX);
+    snprintf(first, sizeof first, "  %4llu  %*s", (unsigned long long)number, indent,
+             "");
+    snprintf(rest, sizeof rest, "  %4s  %*s", "", indent + 2, "");
+    terminal_paragraph(terminal, STYLE_PLAIN, first, rest, call);
+}
+
+static void show_calls(const struct terminal *terminal,
+                       const struct test_result *result,
+                       bool is_traced)
+{
+    if (result->call_count == 0) {
+        return;
+    }
+    size_t first = 0;
+    if (!is_traced && result->call_count > CALLS_SHOWN) {
+        first = result->call_count - CALLS_SHOWN;
+    }
+    const uint64_t omitted = result->calls_omitted + first;
+    terminal_text(terminal, STYLE_STRONG, "  Called");
+    if (omitted > 0) {
+        terminal_format(terminal, STYLE_FAINT, " (after %llu earlier %s)",
+                        (unsigned long long)omitted, omitted == 1 ? "call" : "calls");
+    }
+    terminal_newline(terminal);
+    for (size_t i = first; i < result->call_count; i++) {
+        show_call(terminal, result->calls_omitted + i + 1, result->calls[i]);
+    }
+    terminal_newline(terminal);
+}
+
+static void show_outcome(const struct terminal *terminal,
+                         const struct test_result *result)
+{
+    static const char rest[] = "            ";
+    if (result->message != NULL) {
+        terminal_paragraph(terminal, STYLE_PLAIN, "  ", "  ", result->message);
+    }
+    if (result->expected != NULL) {
+        terminal_paragraph(terminal, STYLE_GOOD, "  Expected  ", rest,
+                           result->expected);
+    }
+    if (result->actual != NULL) {
+        terminal_paragraph(terminal, STYLE_BAD, "  But got   ", rest, result->actual);
+    }
+    if (result->file != NULL) {
+        terminal_format(terminal, STYLE_PLAIN, "  At        %s:%d", result->file,
+                        result->line);
+        if (result->column > 0) {
+            terminal_format(terminal, STYLE_PLAIN, ":%d", result->column);
+        }
+        terminal_newline(terminal);
+    }
+}
+
+static void show_advice(const struct terminal *terminal,
+                        const struct grading *grading,
+                        const struct manifest_test *test)
+{
+    static const char rest[] = "            ";
+    const struct manifest_suite *suite = &grading->manifest.suites[test->suite];
+    terminal_paragraph(terminal, STYLE_PLAIN, "  Hint      ", rest, test->hint);
+    terminal_format(terminal, STYLE_PLAIN, "  Read on   lesson.md, \"%s\"",
+                    suite->lesson);
+    terminal_newline(terminal);
+}
+
+void view_test_full(const struct terminal *terminal,
+                    const struct grading *grading,
+                    size_t test,
+                    bool is_traced)
+{
+    const struct manifest_test *entry = &grading->manifest.tests[test];
+    const struct test_result *result = &grading->results.tests[test];
+    show_title(terminal, entry, result);
+    show_clause(terminal, grading, entry);
+    show_calls(terminal, result, is_traced);
+    show_outcome(terminal, result);
+    if (result->status != TEST_PASS) {
+        show_advice(terminal, grading, entry);
+    }
+    terminal_newline(terminal);
+}
+
+void view_test_short(const struct terminal *terminal,
+                     const struct grading *grading,
+                     size_t test)
+{
+    const struct manifest_test *entry = &grading->manifest.tests[test];
+    const struct test_result *result = &grading->results.tests[test];
+    show_title(terminal, entry, result);
+    show_clause(terminal, grading, entry);
+    show_outcome(terminal, result);
+    terminal_newline(terminal);
+}
+
+void view_test_line(const struct terminal *terminal,
+                    const struct grading *grading,
+                    size_t test)
+{
+    const struct manifest_test *entry = &grading->manifest.tests[test];
+    const struct test_result *result = &grading->results.tests[test];
+    char right[64];
+    char points[32];
+    describe_points(entry, false, points, sizeof points);
+    /* "failed" stands above the list; only what is worse is said again. */
+    const bool is_plain = result->status == TEST_FAIL;
+    snprintf(right, sizeof right, "%s%s%s",
+             is_plain ? "" : status_words(result->status), is_plain ? "" : "  ",
+             points);
+    terminal_text(terminal, STYLE_PLAIN, "  ");
+    terminal_mark(terminal, false);
+    terminal_text(terminal, STYLE_PLAIN, " ");
+    terminal_two_ends(terminal, STYLE_PLAIN, 4, entry->id, right);
+}
