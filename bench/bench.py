@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""Measures the grader side by side with what it cannot be faster than.
+
+    bench/bench.py [--build build] [--rounds 40] [--submission reference/fba.c]
+
+In every round each of these runs once, one after the other, so that whatever else the
+machine does meets all of them alike:
+
+    grader      grader grade FILE
+    make        make grade SUBMISSION=FILE, when nothing has to be built
+    compiler    gcc -c FILE with the grader's flags: nobody grades C without it
+    plain       the same suites in one process with the submission: gcc -c, link with
+                prebuilt objects, run; no isolation, no audit, no report
+
+Reported are medians over the rounds, and the median of each round's own ratio with its
+quartiles. Then the grader's stages, each beside its lower bound, and peak memory.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def run(command, **options):
+    return subprocess.run(command, check=True, capture_output=True, **options)
+
+
+class Command:
+    """A command and what its runs took."""
+
+    def __init__(self, name, argv):
+        self.name = name
+        self.argv = [str(word) for word in argv]
+        self.wall_ms = []
+        self.cpu_ms = []
+        self.largest_kib = 0
+
+    def once(self, keep=True):
+        """One run, its output thrown away. posix_spawn: our own size costs nothing."""
+        null = os.open(os.devnull, os.O_RDWR)
+        actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
+        began = time.perf_counter()
+        pid = os.posix_spawnp(self.argv[0], self.argv, os.environ, file_actions=actions)
+        _, status, usage = os.wait4(pid, 0)
+        wall = time.perf_counter() - began
+        os.close(null)
+        if status != 0:
+            sys.exit(f"{self.name}: failed: {shlex.join(self.argv)}")
+        if keep:
+            self.wall_ms.append(wall * 1000)
+            self.cpu_ms.append((usage.ru_utime + usage.ru_stime) * 1000)
+            self.largest_kib = max(self.largest_kib, usage.ru_maxrss)
+
+
+def descendants(pid):
+    """`pid` and all processes below it, as far as they are still there."""
+    found = [pid]
+    for parent in found:
+        try:
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                text = pathlib.Path(f"/proc/{parent}/task/{thread}/children").read_text()
+                found += [int(word) for word in text.split()]
+        except OSError:
+            continue
+    return found
+
+
+def resident_kib(pid):
+    """The process's share of memory: a page that n processes map counts as 1/n."""
+    try:
+        for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
+
+
+def tree_peak_kib(command):
+    """The largest sum over all processes alive at once, sampled while it runs."""
+    process = subprocess.Popen(
+        command.argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peak = 0
+    done = threading.Event()
+
+    def sample():
+        nonlocal peak
+        while not done.is_set():
+            peak = max(peak, sum(resident_kib(pid) for pid in descendants(process.pid)))
+
+    sampler = threading.Thread(target=sample)
+    sampler.start()
+    process.wait()
+    done.set()
+    sampler.join()
+    return peak
+
+
+class Setup:
+    """What the commands work on, in a temporary folder."""
+
+    def __init__(self, build, submission, exercise, work):
+        self.build = build
+        self.submission = submission
+        self.exercise = ROOT / "exercises" / exercise
+        self.work = work
+        self.grader = build / "bin" / "grader"
+        manifest = json.loads((self.exercise / "exercise.json").read_text())
+        self.harness = manifest["harness"]
+        self.functions = manifest["submission"]["functions"]
+        report = run([self.grader, "grade", submission, "--report", "-", "--quiet"]).stdout
+        self.report = json.loads(report)
+        flags = self.report["toolchain"]["flags"]
+        self.flags = flags if isinstance(flags, list) else flags.split()
+
+    def compile(self, output):
+        return ["gcc", *self.flags, "-I", self.exercise, "-c", self.submission, "-o", output]
+
+    def plain(self):
+        """Links the suites with the submission under its own names: the proxies, which
+        have the same names, get others, once and beforehand."""
+        direct = self.build / "lib" / self.harness / "direct"
+        suites = self.work / "suites.a"
+        renamed = [f"--redefine-sym={name}=proxy_{name}" for name in self.functions]
+        run(["objcopy", *renamed, direct / f"lib{self.harness}_direct_runner.a", suites])
+        libraries = run(["pkg-config", "--libs", "check", "libcjson", "libseccomp"])
+        words = libraries.stdout.decode().split()
+        compiled = self.work / "plain.o"
+        program = self.work / "plain"
+        link = ["gcc", "-no-pie", "-o", program, compiled, direct / "subject.o"]
+        link += [suites, suites, *words]
+        steps = [self.compile(compiled), link, [program, "--results-fd", "2"]]
+        return ["sh", "-c", " && ".join(shlex.join(map(str, step)) for step in steps)]
+
+    def stages_once(self):
+        """The stage timings of one grading, from its run info."""
+        info = self.work / "run.json"
+        run([self.grader, "grade", self.submission, "--quiet", "--run-info", info])
+        return json.loads(info.read_text())
+
+
+def stage_times(info):
+    """Every number in the run info whose name ends in _ms, by its name."""
+    found = {}
+
+    def walk(value, name):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(inner, key)
+        elif isinstance(value, (int, float)) and name.endswith("_ms"):
+            found[name] = float(value)
+
+    walk(info, "")
+    return found
+
+
+def ratio(one, other):
+    values = sorted(a / b for a, b in zip(one.wall_ms, other.wall_ms))
+    quartiles = statistics.quantiles(values, n=4)
+    return f"{quartiles[1]:.2f} ({quartiles[0]:.2f}-{quartiles[2]:.2f})"
+
+
+def print_comparison(commands):
+    grader, _, compiler, plain = commands
+    print(f"\n{len(grader.wall_ms)} rounds, medians\n")
+    print("| command | wall ms | CPU ms | x compiler | x plain | largest process MiB |")
+    print("|---|---|---|---|---|---|")
+    for command in commands:
+        print(
+            f"| {command.name} | {statistics.median(command.wall_ms):.1f} "
+            f"| {statistics.median(command.cpu_ms):.1f} "
+            f"| {ratio(command, compiler)} | {ratio(command, plain)} "
+            f"| {command.largest_kib / 1024:.1f} |"
+        )
+
+
+def print_memory(commands, samples):
+    print("\n| command | all its processes together, peak MiB |")
+    print("|---|---|")
+    for command in commands:
+        peak = max(tree_peak_kib(command) for _ in range(samples))
+        print(f"| {command.name} | {peak / 1024:.1f} |")
+
+
+def print_stages(infos):
+    print("\n| stage of the grader | median ms |")
+    print("|---|---|")
+    for name in infos[0]:
+        print(f"| {name} | {statistics.median(info[name] for info in infos):.2f} |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--submission", default="reference/fba.c")
+    parser.add_argument("--exercise", default="06_fixed_buffer")
+    arguments = parser.parse_args()
+    os.chdir(ROOT)
+
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        setup = Setup(
+            arguments.build.resolve(), arguments.submission, arguments.exercise, work
+        )
+        make = ["make", "--no-print-directory", "grade"]
+        commands = [
+            Command("grader", [setup.grader, "grade", arguments.submission]),
+            Command("make", [*make, f"SUBMISSION={arguments.submission}"]),
+            Command("compiler", setup.compile(work / "alone.o")),
+            Command("plain", setup.plain()),
+        ]
+        infos = []
+        for number in range(arguments.rounds + 3):
+            for command in commands:
+                command.once(keep=number >= 3)
+            infos.append(stage_times(setup.stages_once()))
+        print_comparison(commands)
+        print_stages(infos)
+        print_memory(commands, 10)
+
+
+if __name__ == "__main__":
+    main()
