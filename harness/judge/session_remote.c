@@ -1,4 +1,5 @@
 /* The session of the real judge: the submission runs in a process of its own. */
+#include "clock.h"
 #include "fatal.h"
 #include "session.h"
 #include "subject_process.h"
@@ -13,6 +14,7 @@ void session_open(const struct options *options)
     struct session *const session = session_current();
     struct channel *const channel = &session->channel;
 
+    clock_give_up_counter();
     /* No other process of this user may look into the judge or attach to it. */
     prctl(PR_SET_DUMPABLE, 0);
     if (options->subject_descriptor < 0) {
