@@ -1,8 +1,9 @@
 /*
  * arena: an allocator that gives everything back at once.
  *
- * It takes chunks from a backing allocator and hands out pieces of the newest; freeing
- * a piece does nothing, reset or deinit frees all of them. Zig: std.heap.ArenaAllocator.
+ * It takes chunks from a backing allocator and hands out pieces of the newest. Freeing
+ * a piece does nothing, unless it is the newest; reset or deinit frees all of them.
+ * Zig: std.heap.ArenaAllocator.
  *
  * The one thing to get wrong: no block survives arena_reset or arena_deinit.
  *
@@ -32,8 +33,11 @@ typedef enum arena_retain {
 /* An arena without a chunk; the first request fetches one. It cannot fail. */
 void arena_init(arena *self, allocator backing, allocator bookkeeping);
 
-/* The interface to the arena. free is a no-op, except that resize and free of the
- * newest block may reuse its bytes, as in Zig. */
+/*
+ * The interface to the arena, valid for as long as the struct is. As in Zig, the newest
+ * block of the newest chunk can shrink, grow within the chunk, and be freed; for any
+ * other block free does nothing, and resize succeeds exactly if new_len <= len.
+ */
 allocator arena_allocator(arena *self);
 
 /* Takes every block back. true: as asked; false: the backing allocator refused the

@@ -1,9 +1,9 @@
 /*
  * gpa: a general-purpose allocator that knows what was not given back.
  *
- * Every block can be freed on its own, in any order. Zig: std.heap.GeneralPurposeAllocator
- * (DebugAllocator). It asks a backing allocator for each block and keeps a list of the
- * live ones.
+ * Every block can be freed on its own, in any order. It asks a backing allocator for
+ * each block and keeps a list of the live ones. Zig: std.heap.GeneralPurposeAllocator,
+ * later called DebugAllocator.
  *
  * The one thing to get wrong: a free or resize with a length or alignment other than
  * what was asked for is a bug of the caller; it is counted, and nothing is freed.

@@ -56,7 +56,7 @@ def block_fault(folder, mark, language, text):
         return "no comment before the block says which example it comes from"
     kind, name = mark.groups()
     if language != LANGUAGE[kind]:
-        return f"a block of kind '{kind}' is marked ```{LANGUAGE[kind]}, not ```{language}"
+        return f"marked ```{language} where a block of {kind} is ```{LANGUAGE[kind]}"
     path = folder / "examples" / (name + (".c" if kind == "example" else ".out"))
     if not path.is_file():
         return f"there is no examples/{path.name}"

@@ -16,13 +16,11 @@ def main(expected_path, command):
     if run.returncode != 0 or run.stderr:
         sys.stderr.write(f"{command[-1]}: exit status {run.returncode}\n{run.stderr}")
         return 1
-    expected = pathlib.Path(expected_path).read_text(encoding="utf-8")
-    difference = difflib.unified_diff(
-        expected.splitlines(), run.stdout.splitlines(), expected_path, "printed", lineterm=""
-    )
-    lines = list(difference)
-    print("\n".join(lines))
-    return 1 if lines else 0
+    expected = pathlib.Path(expected_path).read_text(encoding="utf-8").splitlines()
+    printed = run.stdout.splitlines()
+    difference = difflib.unified_diff(expected, printed, expected_path, "printed")
+    print("\n".join(difference))
+    return 0 if expected == printed else 1
 
 
 if __name__ == "__main__":

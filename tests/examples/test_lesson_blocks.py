@@ -44,7 +44,11 @@ class LessonBlocks(unittest.TestCase):
         self.assertTrue(any(text in fault for fault in faults), faults)
 
     def test_changed_line_is_noticed(self):
-        self.assert_fault(self.faults(LESSON.replace("second();", "third();")), "is not in")
+        lesson = LESSON.replace("second();", "third();")
+        self.assert_fault(self.faults(lesson), "is not in")
+
+    def test_wrong_language_is_noticed(self):
+        self.assert_fault(self.faults(LESSON.replace("```c", "```zig")), "marked ```zig")
 
     def test_line_left_out_is_noticed(self):
         lesson = LESSON.replace("second();", "return 0;")

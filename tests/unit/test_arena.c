@@ -102,6 +102,18 @@ START_TEST(many_blocks_share_few_chunks)
 }
 END_TEST
 
+START_TEST(a_chunk_is_used_to_its_last_byte)
+{
+    struct bench bench;
+    bench_init(&bench);
+    const unsigned char *first = take(bench.a, 1, 1);
+    const size_t rest = arena_capacity(&bench.arena) - 1;
+    ck_assert_ptr_eq(take(bench.a, rest, 1), first + 1);
+    ck_assert_uint_eq(bench.backing.alloc_calls, 1);
+    bench_close(&bench);
+}
+END_TEST
+
 START_TEST(free_takes_back_the_newest_block_and_no_other)
 {
     struct bench bench;
@@ -332,6 +344,7 @@ int main(void)
         &new_arena_has_no_chunk,
         &blocks_are_aligned_disjoint_and_writable,
         &many_blocks_share_few_chunks,
+        &a_chunk_is_used_to_its_last_byte,
         &free_takes_back_the_newest_block_and_no_other,
         &the_newest_block_grows_and_shrinks_within_its_chunk,
         &a_block_before_an_unused_newest_chunk_is_not_the_newest,

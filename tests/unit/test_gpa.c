@@ -149,18 +149,20 @@ START_TEST(leaks_are_counted_and_listed_oldest_first)
     void *fourth = take(bench.a, 40, 8);
     allocator_free(bench.a, first, 10, 1);
     allocator_free(bench.a, third, 30, 4);
+    take(bench.a, 50, 1);
 
     struct leak_list list = {0};
-    ck_assert_uint_eq(gpa_leaks(&bench.gpa, note_leak, &list), 2);
-    ck_assert_uint_eq(list.count, 2);
+    ck_assert_uint_eq(gpa_leaks(&bench.gpa, note_leak, &list), 3);
+    ck_assert_uint_eq(list.count, 3);
     ck_assert_ptr_eq(list.leaks[0].memory, second);
     ck_assert_uint_eq(list.leaks[0].len, 20);
     ck_assert_uint_eq(list.leaks[0].alignment, 2);
     ck_assert_uint_eq(list.leaks[0].number, 2);
     ck_assert_ptr_eq(list.leaks[1].memory, fourth);
     ck_assert_uint_eq(list.leaks[1].number, 4);
-    ck_assert_uint_eq(gpa_leaks(&bench.gpa, NULL, NULL), 2);
-    bench_close(&bench, 2);
+    ck_assert_uint_eq(list.leaks[2].number, 5);
+    ck_assert_uint_eq(gpa_leaks(&bench.gpa, NULL, NULL), 3);
+    bench_close(&bench, 3);
 }
 END_TEST
 

@@ -338,7 +338,7 @@ static void expect_named_after(const char *name, const char *row)
     ck_assert_msg(strncmp(label + strlen(name), " |", 2) == 0, "%s: %s", name, row);
 }
 
-/* The next row of the table that `*file` stands in, without its newline; "" behind it. */
+/* The next row of the table in which `file` stands, without newline; "" behind it. */
 static const char *next_row(FILE *file, char *line, int room)
 {
     if (fgets(line, room, file) == NULL || line[0] != '|') {

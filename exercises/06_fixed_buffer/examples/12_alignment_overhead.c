@@ -20,11 +20,12 @@ int main(void)
 {
     alignas(8) unsigned char buffer[160];
     fixed_buffer_allocator fba;
+    const size_t count = 10;
 
-    fba_init(&fba, buffer, 10 * (1 + 8)); /* ten records, by the sum of the lengths */
-    printf("90 bytes: %zu records\n", records_that_fit(fba_allocator(&fba), 10));
+    fba_init(&fba, buffer, count * (1 + 8)); /* the sum of the lengths */
+    printf("90 bytes: %zu records\n", records_that_fit(fba_allocator(&fba), count));
 
-    fba_init(&fba, buffer, 10 * 16); /* ten records, padding included */
-    printf("160 bytes: %zu records\n", records_that_fit(fba_allocator(&fba), 10));
+    fba_init(&fba, buffer, count * 16); /* padding included */
+    printf("160 bytes: %zu records\n", records_that_fit(fba_allocator(&fba), count));
     return 0;
 }
