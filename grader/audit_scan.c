@@ -18,7 +18,8 @@ struct scan {
     size_t names_section; /* that holds the sections' names */
     size_t symbol_tables;
     uint64_t static_bytes;
-    size_t violations, undefined, writable;
+    size_t undefined, writable;
+    bool has_spoken[AUDIT_RULES];
 };
 
 static void send(struct scan *scan,
@@ -36,10 +37,11 @@ static void send(struct scan *scan,
     }
 }
 
+/* A rule speaks once, of the first thing that breaks it. */
 static void violate(struct scan *scan, enum audit_rule rule, const char *name)
 {
-    if (scan->violations < AUDIT_VIOLATIONS_MOST) {
-        scan->violations++;
+    if (!scan->has_spoken[rule]) {
+        scan->has_spoken[rule] = true;
         send(scan, AUDIT_VIOLATION, rule, name);
     }
 }

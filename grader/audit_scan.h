@@ -51,7 +51,6 @@ enum audit_rule {
 /* Most records of a kind, so that an object with a million symbols ends soon. */
 #define AUDIT_UNDEFINED_MOST 1024u
 #define AUDIT_WRITABLE_MOST 64u
-#define AUDIT_VIOLATIONS_MOST 8u
 #define AUDIT_RECORDS_MOST 1200u
 
 struct audit_record {

@@ -138,8 +138,11 @@ static enum audit_rule rule_by_flags(const char *name,
         return AUDIT_EXECUTABLE_STACK;
     }
     const bool is_loaded = (flags & SHF_ALLOC) != 0;
+    if (is_loaded && (flags & SHF_GROUP) != 0) {
+        return AUDIT_GROUP;
+    }
     const uint64_t neutral =
-        NEUTRAL & ~(is_loaded ? SHF_COMPRESSED | SHF_GROUP | SHF_EXCLUDE : 0u);
+        NEUTRAL & ~(is_loaded ? SHF_COMPRESSED | SHF_EXCLUDE : 0u);
     if ((flags & PLACE) != allowed->place || (flags & ~(PLACE | neutral)) != 0) {
         return AUDIT_SECTION_KIND;
     }

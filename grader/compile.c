@@ -228,7 +228,7 @@ static const char *explain(const struct child *child)
     if (says(child, "ile size limit exceeded") || says(child, "ile too large") ||
         says(child, "ile truncated")) {
         return "The compiled program would be too large. Look for large arrays with "
-               "initial values.";
+               "initial values and for large alignments.";
     }
     return "The compiler broke down on this file without naming a line. Make the file "
            "simpler: look for very deep nesting and for assembly.";

@@ -15,8 +15,9 @@
 /* Whose fault it is. The values are the program's exit statuses. */
 enum error_kind {
     ERROR_NONE = 0,
-    ERROR_USAGE = 2,  /* the command line, or an input that cannot be opened */
-    ERROR_GRADER = 3  /* the grader, its installation or this machine; no score is given */
+    ERROR_USAGE = 2, /* the command line, or an input that cannot be opened */
+    ERROR_GRADER =
+        3 /* the grader, its installation or this machine; no score is given */
 };
 
 struct error {
@@ -29,8 +30,10 @@ int error_set(struct error *error, enum error_kind kind, const char *format, ...
     __attribute__((format(printf, 3, 4)));
 
 /* The same, followed by ": " and the description of `errnum`. */
-int error_set_errno(
-    struct error *error, enum error_kind kind, int errnum, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+int error_set_errno(struct error *error,
+                    enum error_kind kind,
+                    int errnum,
+                    const char *format,
+                    ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -314,10 +314,11 @@ static int add_line(const struct reader *reader, char *line)
     at += length + 1;
     found.severity = kind->severity;
     found.message = at + strspn(at, " ");
-    /* The assembler reads the compiler's output, of which a student sees no line. */
-    if (line[0] == '{') {
+    /* The assembler names its own input, a file that no student has seen. */
+    if (strcmp(line, reader->source->name) != 0) {
         found.file = NULL;
         found.line = 0;
+        found.column = 0;
     }
     return add(reader, &found);
 }

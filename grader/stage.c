@@ -40,6 +40,7 @@ static const struct signature SIGNATURES[] = {
     SIGNATURE("PK\x03\x04", "is a ZIP archive; submit the C file inside it"),
     SIGNATURE("\x1f\x8b", "is a gzip archive; submit the C file inside it"),
     SIGNATURE("%PDF-", "is a PDF; submit the C file itself"),
+    SIGNATURE("BC\xc0\xde", "is half compiled; compile it without -flto"),
     SIGNATURE("{\\rtf", "is a rich text document; save it as plain text"),
     SIGNATURE("!<arch>\n", "is a library; submit the C file or its object (gcc -c)"),
     SIGNATURE("\x7f"
