@@ -1,88 +1,142 @@
 /*
- * mistake: the mask is kept in 32 bits, so an alignment of 2^32 or more is lost
- * suite: alignment
+ * mistake: the alignment is kept in 32 bits, and 2^32 becomes 0
+ * suite: out_of_memory
  * expect: status graded, points ?
  * fails: ?
  */
 #include "fba.h"
 
-/*
- * Everything is done with addresses as integers: `first`, `next` and `limit` of a buffer.
- */
-typedef fixed_buffer_allocator fba_t;
+/* two small helpers so that I do not have to write the struct every time */
 
-static uintptr_t first(const fba_t *f) { return (uintptr_t)f->buffer; }
-static uintptr_t next(const fba_t *f) { return first(f) + f->end_index; }
-static uintptr_t limit(const fba_t *f) { return first(f) + f->capacity; }
-
-static void set_next(fba_t *f, uintptr_t address)
+static alloc_result success(void *pointer)
 {
-    f->end_index = address - first(f);
+    alloc_result result;
+    result.error = ALLOC_OK;
+    result.memory = pointer;
+    return result;
 }
 
-static uintptr_t round_up(uintptr_t address, size_t alignment)
+static alloc_result failure(void)
 {
-    const unsigned mask = (unsigned)alignment - 1;
-    return (address + mask) & ~(uintptr_t)mask;
+    alloc_result result;
+    result.error = ALLOC_OUT_OF_MEMORY;
+    result.memory = NULL;
+    return result;
 }
 
-static alloc_result take(void *ctx, size_t len, size_t alignment)
+alloc_result my_alloc(void *ctx, size_t len, size_t alignment)
 {
-    fba_t *f = ctx;
-    const uintptr_t start = round_up(next(f), alignment);
+    fixed_buffer_allocator *self = (fixed_buffer_allocator *)ctx;
+    uintptr_t address = (uintptr_t)self->buffer + (uintptr_t)self->end_index;
+    size_t padding = 0;
+    size_t space = self->capacity - self->end_index;
+    size_t start;
 
-    if (start > limit(f) || limit(f) - start < len)
-        return (alloc_result){.error = ALLOC_OUT_OF_MEMORY};
-    set_next(f, start + len);
-    return (alloc_result){.memory = (void *)start};
+    /* step 1: how far is it to the next address that can be divided? */
+    unsigned int align = (unsigned int)alignment;
+    if (address % align != 0)
+        padding = align - address % align;
+
+    /* step 2: is there enough space for the padding and for the block? */
+    if (padding > space)
+        return failure();
+    space = space - padding;
+    if (len > space)
+        return failure();
+
+    /* step 3: now it is safe to move the end */
+    start = self->end_index + padding;
+    self->end_index = start + len;
+
+    return success(&self->buffer[start]);
 }
 
-static bool change(void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
+bool my_resize(void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
 {
-    fba_t *f = ctx;
-    const uintptr_t start = (uintptr_t)memory;
-    (void)alignment;
+    fixed_buffer_allocator *self = (fixed_buffer_allocator *)ctx;
+    unsigned char *block = (unsigned char *)memory;
+    unsigned char *end = self->buffer + self->end_index;
+    size_t start = (size_t)(block - self->buffer);
 
-    if (start + len != next(f))
-        return len >= new_len;
-    if (limit(f) - start < new_len)
-        return false;
-    set_next(f, start + new_len);
-    return true;
+    if (block + len == end)
+    {
+        /* it is the last block, it may grow until the buffer is full */
+        if (new_len <= self->capacity - start)
+        {
+            self->end_index = start + new_len;
+            return true;
+        }
+        else
+        {
+            return false;
+        }
+    }
+    else
+    {
+        /* somebody sits behind it */
+        if (new_len > len)
+        {
+            return false;
+        }
+        return true;
+    }
 }
 
-static void give_back(void *ctx, void *memory, size_t len, size_t alignment)
+void my_free(void *ctx, void *memory, size_t len, size_t alignment)
 {
-    fba_t *f = ctx;
-    const uintptr_t start = (uintptr_t)memory;
-    (void)alignment;
+    fixed_buffer_allocator *self = (fixed_buffer_allocator *)ctx;
+    unsigned char *block = (unsigned char *)memory;
+    unsigned char *end = self->buffer + self->end_index;
 
-    if (start + len == next(f))
-        set_next(f, start);
+    if (block + len == end)
+    {
+        self->end_index = self->end_index - len;
+    }
 }
 
-allocator fba_allocator(fba_t *fba)
+const allocator_vtable my_table = { my_alloc, my_resize, my_free };
+
+void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 {
-    static const allocator_vtable table = {take, change, give_back};
-    return (allocator){fba, &table};
+    fba->buffer = (unsigned char *)buffer;
+    fba->capacity = capacity;
+    fba->end_index = 0;
 }
 
-void fba_init(fba_t *fba, void *buffer, size_t capacity)
+allocator fba_allocator(fixed_buffer_allocator *fba)
 {
-    *fba = (fba_t){.buffer = buffer, .capacity = capacity};
+    allocator result;
+    result.ctx = fba;
+    result.vtable = &my_table;
+    return result;
 }
 
-void fba_reset(fba_t *fba)
+void fba_reset(fixed_buffer_allocator *fba)
 {
-    set_next(fba, first(fba));
+    fba->end_index = 0;
 }
 
 alloc_result build_array(allocator a, size_t n)
 {
-    alloc_result r = allocator_alloc(a, n, sizeof(int32_t), _Alignof(int32_t));
-    if (r.error)
-        return r;
-    for (size_t i = 0; i != n; ++i)
-        ((int32_t *)r.memory)[i] = (int32_t)i;
-    return r;
+    alloc_result result;
+    int32_t *numbers;
+    size_t i;
+
+    /* an empty array: any pointer that is not NULL */
+    if (n == 0)
+        return success((void *)sizeof(int32_t));
+
+    /* n * 4 must not be too big for a size_t */
+    if (n > SIZE_MAX / sizeof(int32_t))
+        return failure();
+
+    result = a.vtable->alloc(a.ctx, n * sizeof(int32_t), sizeof(int32_t));
+    if (result.error == ALLOC_OUT_OF_MEMORY)
+        return failure();
+
+    numbers = (int32_t *)result.memory;
+    for (i = 0; i < n; i++)
+        numbers[i] = (int32_t)i;
+
+    return success(numbers);
 }

@@ -1,6 +1,6 @@
 /*
  * mistake: every block begins at a multiple of 16, plain bytes too
- * suite: capacity
+ * suite: capacity, alignment
  * expect: status graded, points ?
  * fails: ?
  */

@@ -3,7 +3,6 @@
  * suite: polymorphism
  * expect: status graded, points ?
  * fails: ?
- * direct: crash
  */
 #include "fba.h"
 

@@ -1,6 +1,6 @@
 /*
  * mistake: only the length is compared with what is left, the padding is not
- * suite: alignment
+ * suite: out_of_memory
  * expect: status graded, points ?
  * fails: ?
  */

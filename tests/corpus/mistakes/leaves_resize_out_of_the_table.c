@@ -3,7 +3,6 @@
  * suite: individual_free
  * expect: status graded, points ?
  * fails: ?
- * direct: crash
  */
 #include "fba.h"
 

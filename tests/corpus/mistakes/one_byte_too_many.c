@@ -1,6 +1,6 @@
 /*
  * mistake: the last block may end one byte past the buffer
- * suite: capacity
+ * suite: out_of_memory
  * expect: status graded, points ?
  * fails: ?
  */

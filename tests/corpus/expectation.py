@@ -1,0 +1,148 @@
+"""What a corpus file says about itself in its first comment, and how to rewrite it.
+
+    /*
+     * mistake: the padding aligns the offset in the buffer, not the address
+     * suite: alignment
+     * expect: status graded, points 87
+     * fails: alignment.misaligned_buffer_odd, alignment.first_block_in_odd_buffer
+     */
+
+README.md lists the keys. A value goes on over lines that are indented deeper.
+"""
+
+import dataclasses
+import re
+import textwrap
+
+KEY = re.compile(r"^ \* ([a-z]+): (.*)$")
+MORE = re.compile(r"^ \*   +(\S.*)$")
+EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|\?)$")
+KINDS = ("design", "mistake", "hostile")
+KEYS = KINDS + ("suite", "compiler", "expect", "fails", "statuses", "direct")
+EVERY = "every test"
+NONE = "none"
+WIDTH = 86
+
+
+class BadHeader(Exception):
+    """The file's first comment cannot be understood."""
+
+
+@dataclasses.dataclass
+class Verdict:
+    """What became of a submission: the part of a report that a file states."""
+
+    status: str
+    points: int
+    failed: dict  # id of each test that did not pass -> its status
+    tests: list  # ids of all tests
+
+    def fails(self):
+        """The value of `fails`."""
+        if self.tests and len(self.failed) == len(self.tests):
+            return EVERY
+        return ", ".join(self.failed) or NONE
+
+    def statuses(self):
+        """The value of `statuses`, "fail" where the file has none."""
+        return ", ".join(sorted(set(self.failed.values()))) or "fail"
+
+
+def parse(path):
+    """The keys of a file, in their order."""
+    keys = {}
+    current = None
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    if not lines or lines[0] != "/*" or " */" not in lines:
+        raise BadHeader(f"{path}: the first lines are not a comment of the known form")
+    for number, line in enumerate(lines[1:lines.index(" */")], 2):
+        start = KEY.match(line)
+        more = MORE.match(line)
+        if start and start[1] in KEYS and start[1] not in keys:
+            current = start[1]
+            keys[current] = start[2]
+        elif more and current:
+            keys[current] += " " + more[1]
+        else:
+            raise BadHeader(f"{path}:{number}: not a known key: {line}")
+    if sum(kind in keys for kind in KINDS) != 1:
+        raise BadHeader(f"{path}: one of {', '.join(KINDS)} must be given")
+    if not EXPECT.match(keys.get("expect", "")):
+        raise BadHeader(f"{path}: expect must be 'status STATUS, points NUMBER'")
+    return keys
+
+
+def stated(keys, all_tests):
+    """What a file states, as the same four words that `observed` gives."""
+    status, points = EXPECT.match(keys["expect"]).groups()
+    fails = keys.get("fails", NONE)
+    failed = set(all_tests) if fails == EVERY else set(split(fails))
+    statuses = keys.get("statuses", "fail")
+    if not failed or status != "graded":
+        statuses = None
+    return {"status": status, "points": points, "fails": failed, "statuses": statuses}
+
+
+def observed(verdict):
+    """A verdict in the same words."""
+    failed = set(verdict.failed) if verdict.status == "graded" else set()
+    return {
+        "status": verdict.status,
+        "points": str(verdict.points),
+        "fails": failed,
+        "statuses": verdict.statuses() if failed else None,
+    }
+
+
+def differences(keys, verdict):
+    """Sentences about what is not as the file states; none if all is."""
+    want = stated(keys, verdict.tests)
+    have = observed(verdict)
+    found = []
+    for key in ("status", "points", "statuses"):
+        if want[key] != have[key]:
+            found.append(f"{key}: stated {want[key]}, observed {have[key]}")
+    for test in sorted(want["fails"] - have["fails"]):
+        found.append(f"{test}: stated to fail, passes")
+    for test in sorted(have["fails"] - want["fails"]):
+        found.append(f"{test}: stated to pass, {verdict.failed[test]}")
+    return found + house_rule(keys, have["fails"], verdict)
+
+
+def house_rule(keys, failed, verdict):
+    """One mistake costs the suites it is said to belong to, and no other."""
+    if "suite" not in keys or verdict.status != "graded":
+        return []
+    suites = {test.split(".")[0] for test in failed}
+    every = {test.split(".")[0] for test in verdict.tests}
+    named = every if keys["suite"] == "every" else set(split(keys["suite"]))
+    if suites == named:
+        return []
+    return [f"suite: stated {', '.join(sorted(named))}, "
+            f"observed {', '.join(sorted(suites)) or NONE}"]
+
+
+def rewritten(path, verdict):
+    """The file's text with `expect`, `fails` and `statuses` as observed."""
+    keys = parse(path)
+    keys["expect"] = f"status {verdict.status}, points {verdict.points}"
+    keys.pop("statuses", None)
+    if verdict.status == "graded" and "design" not in keys:
+        keys["fails"] = verdict.fails()
+        if verdict.failed and verdict.statuses() != "fail":
+            keys["statuses"] = verdict.statuses()
+    else:
+        keys.pop("fails", None)
+    lines = ["/*"]
+    for key in KEYS:
+        if key in keys:
+            lines += textwrap.wrap(f"{key}: {keys[key]}", WIDTH,
+                                   initial_indent=" * ", subsequent_indent=" *   ",
+                                   break_long_words=False, break_on_hyphens=False)
+    text = path.read_text(encoding="utf-8")
+    return "\n".join(lines) + "\n" + text[text.index(" */"):]
+
+
+def split(words):
+    """A list of words written with commas; "none" is an empty one."""
+    return [] if words == NONE else [word.strip() for word in words.split(",")]
