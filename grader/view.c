@@ -69,16 +69,30 @@ static void show_suites(const struct terminal *terminal, const struct grading *g
 
 /* ---- The failed tests ---- */
 
-static bool is_equal(const char *a, const char *b)
+/* Whether two texts differ in their numbers at most. */
+static bool is_alike(const char *a, const char *b)
 {
-    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+    static const char digits[] = "0123456789";
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    while (*a != '\0' && *b != '\0') {
+        const size_t a_digits = strspn(a, digits);
+        const size_t b_digits = strspn(b, digits);
+        if ((a_digits > 0) != (b_digits > 0) || (a_digits == 0 && *a != *b)) {
+            return false;
+        }
+        a += a_digits > 0 ? a_digits : 1;
+        b += b_digits > 0 ? b_digits : 1;
+    }
+    return *a == *b;
 }
 
 /* Whether two tests failed in the same way, as far as words can tell. */
 static bool failed_alike(const struct test_result *a, const struct test_result *b)
 {
-    return a->status == b->status && is_equal(a->message, b->message) &&
-           is_equal(a->expected, b->expected) && is_equal(a->actual, b->actual);
+    return a->status == b->status && is_alike(a->message, b->message) &&
+           is_alike(a->expected, b->expected) && is_alike(a->actual, b->actual);
 }
 
 /* The first failed test of a suite, or test_count. */
@@ -177,7 +191,7 @@ static void show_failed_suite(const struct terminal *terminal,
     }
 }
 
-/* How to see one test on its own: the first that is not shown in full above. */
+/* How to see one test on its own, with the first failed one as the example. */
 static void show_next_step(const struct terminal *terminal,
                            const struct grading *grading,
                            const char *command)
@@ -186,9 +200,13 @@ static void show_next_step(const struct terminal *terminal,
     while (test < grading->manifest.test_count && !has_failed(grading, test)) {
         test++;
     }
-    terminal_text(terminal, STYLE_PLAIN, "To see one test with all its calls:\n  ");
-    terminal_format(terminal, STYLE_STRONG, "%s --test %s --trace", command,
-                    grading->manifest.tests[test].id);
+    const char *id = grading->manifest.tests[test].id;
+    /* Broken where a shell allows it, if it does not fit. */
+    const bool fits =
+        strlen(command) + strlen(id) + strlen("   --test  --trace") <= TERMINAL_COLUMNS;
+    terminal_text(terminal, STYLE_PLAIN, "To see one test with all its calls:\n");
+    terminal_format(terminal, STYLE_STRONG, "  %s%s --test %s --trace", command,
+                    fits ? "" : " \\\n     ", id);
     terminal_newline(terminal);
 }
 

@@ -57,7 +57,10 @@ static void show_title(const struct terminal *terminal,
     terminal_mark(terminal, has_passed);
     terminal_paragraph(terminal, STYLE_STRONG, " ", "  ", test->title);
     char left[256];
-    snprintf(left, sizeof left, "%s: %s", test->id, status_words(result->status));
+    /* The cross says "failed"; only what is worse is said in words. */
+    const bool is_plain = has_passed || result->status == TEST_FAIL;
+    snprintf(left, sizeof left, "%s%s%s", test->id, is_plain ? "" : ": ",
+             is_plain ? "" : status_words(result->status));
     terminal_text(terminal, STYLE_PLAIN, "  ");
     terminal_two_ends(terminal, STYLE_FAINT, 2, left, points);
     terminal_newline(terminal);
@@ -175,7 +178,10 @@ void view_test_short(const struct terminal *terminal,
     const struct test_result *result = &grading->results.tests[test];
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
-    show_outcome(terminal, result);
+    if (result->message != NULL) {
+        terminal_paragraph(terminal, STYLE_PLAIN, "  As above: ", "  ",
+                           result->message);
+    }
     terminal_newline(terminal);
 }
 
