@@ -10,7 +10,7 @@
 set -eu
 
 PACKAGES="check libsubunit-dev libsubunit0 libcjson-dev libcjson1 libelf-dev zlib1g-dev
-    zlib1g libseccomp-dev libseccomp2"
+    zlib1g libseccomp-dev libseccomp2 libmd-dev libmd0"
 
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 complete=$folder/packages

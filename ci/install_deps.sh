@@ -27,6 +27,7 @@ grade mod:check check check-devel check check-dev
 grade mod:libcjson libcjson-dev cjson-devel cjson cjson-dev
 grade mod:libelf libelf-dev elfutils-libelf-devel libelf elfutils-dev
 grade mod:libseccomp libseccomp-dev libseccomp-devel libseccomp libseccomp-dev
+grade mod:libmd libmd-dev libmd-devel libmd libmd-dev
 test cmd:python3 python3 python3 python python3
 test py:jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema
 test cmd:clang clang clang clang clang
