@@ -108,8 +108,8 @@ static char *describe_static(const char *file, const char *variable)
 {
     char *message = NULL;
     const int length = asprintf(&message,
-                                "%s keeps a variable for the whole run of the program: "
-                                "%s. What belongs to one allocator is kept in its "
+                                "%s keeps the variable `%s` for the whole run of the "
+                                "program. What belongs to one allocator is kept in its "
                                 "struct; otherwise two of them share it.",
                                 file, variable);
     return length < 0 ? NULL : message;

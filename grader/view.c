@@ -3,6 +3,7 @@
 #include "view_messages.h"
 #include "view_test.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,9 @@ enum {
     SUITE_BAR_CELLS = 20,
     SCORE_BAR_CELLS = 50,
     /* Up to so many failed tests are all shown in full. */
-    FULL_MAX = 4
+    FULL_MAX = 4,
+    /* And so many warnings, where something else matters more. */
+    MESSAGES_MAX = 5
 };
 
 static bool has_failed(const struct grading *grading, size_t test)
@@ -181,12 +184,14 @@ static void show_failed_suite(const struct terminal *terminal,
         } else {
             view_test_full(terminal, grading, first, false);
         }
+        terminal_newline(terminal);
         show_others(terminal, grading, first);
         return;
     }
     for (size_t i = first; i < grading->manifest.test_count; i++) {
         if (grading->manifest.tests[i].suite == suite && has_failed(grading, i)) {
             view_test_full(terminal, grading, i, false);
+            terminal_newline(terminal);
         }
     }
 }
@@ -222,7 +227,7 @@ static void show_graded(const struct terminal *terminal,
     if (grading->build.diagnostic_count + grading->remark_count > 0) {
         terminal_text(terminal, STYLE_STRONG,
                       "What else there is to say (it costs no points by itself)\n");
-        view_messages(terminal, grading);
+        view_messages(terminal, grading, MESSAGES_MAX);
         terminal_newline(terminal);
     }
     if (failed > 0) {
@@ -243,7 +248,7 @@ static void show_not_built(const struct terminal *terminal,
                            const struct grading *grading)
 {
     const size_t errors = view_count_errors(grading);
-    view_messages(terminal, grading);
+    view_messages(terminal, grading, SIZE_MAX);
     terminal_newline(terminal);
     if (grading->build.status == BUILD_REJECTED) {
         terminal_paragraph(terminal, STYLE_STRONG, "", "",

@@ -100,13 +100,21 @@ static void show_diagnostic(const struct terminal *terminal,
     }
 }
 
-void view_messages(const struct terminal *terminal, const struct grading *grading)
+void view_messages(const struct terminal *terminal,
+                   const struct grading *grading,
+                   size_t most)
 {
     const struct build *build = &grading->build;
-    for (size_t i = 0; i < build->diagnostic_count; i++) {
+    const size_t count = build->diagnostic_count;
+    const size_t shown = count < most ? count : most;
+    for (size_t i = 0; i < shown; i++) {
         show_diagnostic(terminal, &build->diagnostics[i]);
     }
-    if (build->diagnostics_truncated) {
+    if (shown < count) {
+        terminal_format(terminal, STYLE_FAINT,
+                        "%zu more %s in the report (--report FILE).\n", count - shown,
+                        count - shown == 1 ? "message is" : "messages are");
+    } else if (build->diagnostics_truncated) {
         terminal_text(terminal, STYLE_FAINT,
                       "There were more messages; these are the first.\n");
     }

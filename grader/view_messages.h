@@ -10,8 +10,11 @@
 
 #include <stddef.h>
 
-/* All messages; each begins at the left margin, with its source line if it has one. */
-void view_messages(const struct terminal *terminal, const struct grading *grading);
+/* The messages, at most `most` of the compiler's, each with its source line if it has
+ * one; a line says how many there are beyond. */
+void view_messages(const struct terminal *terminal,
+                   const struct grading *grading,
+                   size_t most);
 
 /* How many errors there are among them. */
 size_t view_count_errors(const struct grading *grading);

@@ -141,13 +141,23 @@ static void show_outcome(const struct terminal *terminal,
     }
 }
 
+/* A hint is about a wrong answer; where there was none, the message says what to do. */
+static bool helps_hint(enum test_status status)
+{
+    return status == TEST_FAIL || status == TEST_CRASH ||
+           status == TEST_UNDEFINED_BEHAVIOUR;
+}
+
 static void show_advice(const struct terminal *terminal,
                         const struct grading *grading,
-                        const struct manifest_test *test)
+                        const struct manifest_test *test,
+                        enum test_status status)
 {
     static const char rest[] = "            ";
     const struct manifest_suite *suite = &grading->manifest.suites[test->suite];
-    terminal_paragraph(terminal, STYLE_PLAIN, "  Hint      ", rest, test->hint);
+    if (helps_hint(status)) {
+        terminal_paragraph(terminal, STYLE_PLAIN, "  Hint      ", rest, test->hint);
+    }
     terminal_format(terminal, STYLE_PLAIN, "  Read on   lesson.md, \"%s\"",
                     suite->lesson);
     terminal_newline(terminal);
@@ -164,10 +174,11 @@ void view_test_full(const struct terminal *terminal,
     show_clause(terminal, grading, entry);
     show_calls(terminal, result, is_traced);
     show_outcome(terminal, result);
-    if (result->status != TEST_PASS) {
-        show_advice(terminal, grading, entry);
+    if (result->status == TEST_PASS) {
+        terminal_text(terminal, STYLE_GOOD, "  This test passed.\n");
+    } else {
+        show_advice(terminal, grading, entry, result->status);
     }
-    terminal_newline(terminal);
 }
 
 void view_test_short(const struct terminal *terminal,
