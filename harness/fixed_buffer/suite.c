@@ -50,6 +50,12 @@ struct under_test fba_of(size_t capacity)
     return fba_over(buffer_starting_at_guard(capacity), capacity);
 }
 
+void reset_and_renew(struct under_test *t)
+{
+    fba_reset(t->fba);
+    t->allocator = fba_allocator(t->fba);
+}
+
 unsigned char *expect_alloc(allocator a, size_t len, size_t alignment)
 {
     const alloc_result result = allocator_alloc(a, 1, len, alignment);
@@ -107,9 +113,7 @@ void expect_refused_with_null(allocator a, size_t len, size_t alignment)
         fail_granted(result.memory, len, alignment);
     }
     if (result.memory != NULL) {
-        char actual[WORDS];
-        session_fail("memory NULL",
-                     session_describe(result.memory, actual, sizeof(actual)),
+        session_fail("memory NULL", "a pointer that is not NULL",
                      "A request for %zu bytes at alignment %zu was refused, but with a "
                      "pointer.",
                      len, alignment);
@@ -198,6 +202,14 @@ void expect_disjoint(const unsigned char *a,
     }
 }
 
+void expect_apart(const unsigned char *a,
+                  size_t a_len,
+                  const unsigned char *b,
+                  size_t b_len)
+{
+    expect_disjoint(a, a_len - 16, b, b_len - 16);
+}
+
 void expect_not_before(const unsigned char *block,
                        const unsigned char *where,
                        const char *why)
@@ -240,11 +252,6 @@ void fill_pattern(unsigned char *bytes, size_t len, unsigned seed)
     }
 }
 
-void fill_bytes(unsigned char *bytes, size_t len, unsigned char value)
-{
-    memset(bytes, value, len);
-}
-
 static void expect_byte(const unsigned char *byte,
                         unsigned char expected_value,
                         const char *what)
@@ -268,16 +275,6 @@ void expect_pattern(const unsigned char *bytes,
 {
     for (size_t i = 0; i < len; i++) {
         expect_byte(bytes + i, pattern_at(i, seed), what);
-    }
-}
-
-void expect_bytes(const unsigned char *bytes,
-                  size_t len,
-                  unsigned char value,
-                  const char *what)
-{
-    for (size_t i = 0; i < len; i++) {
-        expect_byte(bytes + i, value, what);
     }
 }
 

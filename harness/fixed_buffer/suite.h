@@ -68,6 +68,10 @@ struct under_test fba_over(unsigned char *buffer, size_t capacity);
 /* The same, over a buffer of its own at a multiple of 1 MiB. */
 struct under_test fba_of(size_t capacity);
 
+/* Calls fba_reset and obtains the allocator anew, so that a handle which does not survive
+ * a reset is found by RES-4 only. */
+void reset_and_renew(struct under_test *t);
+
 /* ---- Requests. Each fails the test unless the answer is the one expected. ---- */
 
 /* The request is granted. Returns the block. */
@@ -111,6 +115,13 @@ void expect_disjoint(const unsigned char *a,
                      const unsigned char *b,
                      size_t b_len);
 
+/* The same, but for 16 bytes at the end of each: blocks that overlap by less are found
+ * by CAP-3. For blocks of more than 32 bytes. */
+void expect_apart(const unsigned char *a,
+                  size_t a_len,
+                  const unsigned char *b,
+                  size_t b_len);
+
 /* The block begins at `where`, or after it; `why` is a clause such as "the freed block
  * ended there". */
 void expect_not_before(const unsigned char *block,
@@ -132,13 +143,6 @@ void expect_pattern(const unsigned char *bytes,
                     size_t len,
                     unsigned seed,
                     const char *what);
-
-/* The same with one value for all bytes. */
-void fill_bytes(unsigned char *bytes, size_t len, unsigned char value);
-void expect_bytes(const unsigned char *bytes,
-                  size_t len,
-                  unsigned char value,
-                  const char *what);
 
 /* Nothing was written beside the objects of this test. */
 void expect_nothing_written_around(void);

@@ -209,9 +209,7 @@ void expect_no_array(alloc_result result)
                      "memory.");
     }
     if (result.memory != NULL) {
-        char actual[96];
-        session_fail("memory NULL",
-                     session_describe(result.memory, actual, sizeof(actual)),
+        session_fail("memory NULL", "a pointer that is not NULL",
                      "build_array failed, but returned a pointer.");
     }
 }

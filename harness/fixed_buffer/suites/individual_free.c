@@ -4,7 +4,7 @@
 /*
  * What can be given back, and what cannot. Where a block is expected again, its request
  * would not fit otherwise; where nothing may be given back, the next block is long enough
- * to overlap what is still in use. No test depends on the bytes of a block.
+ * to overlap what is still in use.
  */
 
 TEST(last_block_is_given_back,
@@ -19,24 +19,23 @@ TEST(last_block_is_given_back,
     unsigned char *b = expect_alloc(t.allocator, 256, 1);
     allocator_free(t.allocator, b, 256, 1);
     unsigned char *c = expect_alloc(t.allocator, 256, 1);
-    expect_disjoint(a, 128, c, 256);
+    expect_apart(a, 128, c, 256);
 }
 
 TEST(reverse_order_gives_everything_back,
      .clause = "FRE-2",
      .points = 1,
-     .title = "freeing in reverse order gives every block back, round after round",
-     .hint =
-         "Each free makes the block before it the last one, if `used` is moved to the "
-         "start of the freed block.")
+     .title = "freeing in reverse order gives every block back",
+     .hint = "Each free makes the block before it the last one, if `used` is moved "
+             "to the start of the freed block.")
 {
-    struct under_test t = fba_of(512);
-    for (int round = 0; round < 12; round++) {
+    struct under_test t = fba_of(560);
+    for (int round = 0; round < 2; round++) {
         unsigned char *a = expect_alloc(t.allocator, 160, 1);
         unsigned char *b = expect_alloc(t.allocator, 144, 1);
         unsigned char *c = expect_alloc(t.allocator, 128, 1);
-        expect_disjoint(a, 160, b, 144);
-        expect_disjoint(b, 144, c, 128);
+        expect_apart(a, 160, b, 144);
+        expect_apart(b, 144, c, 128);
         allocator_free(t.allocator, c, 128, 1);
         allocator_free(t.allocator, b, 144, 1);
         allocator_free(t.allocator, a, 160, 1);
@@ -48,9 +47,8 @@ TEST(other_blocks_are_not_given_back,
      .points = 1,
      .visibility = VISIBLE,
      .title = "freeing the first or a middle block does nothing",
-     .hint =
-         "Only the last block can be given back. What does your free do with a block "
-         "that does not end where the used bytes end?")
+     .hint = "Only the last block can be given back. What does your free do with a "
+             "block that does not end where the used bytes end?")
 {
     struct under_test t = fba_of(512);
     unsigned char *a = expect_alloc(t.allocator, 64, 1);
@@ -58,25 +56,24 @@ TEST(other_blocks_are_not_given_back,
     unsigned char *c = expect_alloc(t.allocator, 64, 1);
     allocator_free(t.allocator, b, 64, 1);
     unsigned char *d = expect_alloc(t.allocator, 96, 1);
-    expect_disjoint(c, 64, d, 96);
+    expect_apart(c, 64, d, 96);
     allocator_free(t.allocator, a, 64, 1);
-    unsigned char *e = expect_alloc(t.allocator, 96, 1);
-    expect_disjoint(c, 64, e, 96);
-    expect_disjoint(d, 96, e, 96);
+    unsigned char *e = expect_alloc(t.allocator, 160, 1);
+    expect_apart(c, 64, e, 160);
+    expect_apart(d, 96, e, 160);
 }
 
 TEST(padding_is_not_given_back,
      .clause = "FRE-4",
      .points = 1,
      .title = "freeing a block does not give back the padding before it",
-     .hint =
-         "After the free, `used` is the start of the freed block, whatever lay before "
-         "it.")
+     .hint = "After the free, `used` is the start of the freed block, whatever lay "
+             "before it.")
 {
     struct under_test t = fba_of(512);
-    expect_alloc(t.allocator, 16, 1);
-    unsigned char *b = expect_alloc(t.allocator, 64, 128);
-    allocator_free(t.allocator, b, 64, 128);
+    expect_alloc(t.allocator, 13, 1);
+    unsigned char *b = expect_alloc(t.allocator, 64, 4);
+    allocator_free(t.allocator, b, 64, 4);
     unsigned char *c = expect_alloc(t.allocator, 32, 1);
     expect_not_before(c, b, "the bytes before the freed block were its padding");
 }
@@ -92,34 +89,33 @@ TEST(shrinking_the_last_block,
     unsigned char *b = expect_alloc(t.allocator, 256, 1);
     expect_resize(t.allocator, b, 256, 64);
     unsigned char *c = expect_alloc(t.allocator, 256, 1);
-    expect_disjoint(a, 64, c, 256);
-    expect_disjoint(b, 64, c, 256);
+    expect_apart(a, 64, c, 256);
+    expect_apart(b, 64, c, 256);
 }
 
 TEST(growing_the_last_block,
      .clause = "FRE-6",
      .points = 1,
      .title = "growing the last block takes the bytes behind it, and does not move it",
-     .hint =
-         "The block keeps its start, and its length becomes the new one: nothing is "
-         "allocated.")
+     .hint = "The block keeps its start, and its length becomes the new one: nothing "
+             "is allocated.")
 {
     struct under_test t = fba_of(512);
     unsigned char *a = expect_alloc(t.allocator, 64, 1);
     unsigned char *b = expect_alloc(t.allocator, 64, 1);
     expect_resize(t.allocator, b, 64, 192);
     unsigned char *c = expect_alloc(t.allocator, 192, 1);
-    expect_disjoint(a, 64, c, 192);
-    expect_disjoint(b, 192, c, 192);
+    expect_apart(a, 64, c, 192);
+    expect_apart(b, 192, c, 192);
 }
 
 TEST(growing_to_the_end_and_beyond,
      .clause = "FRE-6",
      .points = 1,
-     .title = "the last block can grow to the end of the buffer and not a byte further",
-     .hint =
-         "The largest new length is the capacity minus the offset at which the block "
-         "begins. No sum in the comparison may wrap around.")
+     .title = "the last block can grow to the end of the buffer and not a byte "
+              "further",
+     .hint = "The largest new length is the capacity minus the offset at which the "
+             "block begins. No sum in the comparison may wrap around.")
 {
     struct under_test t = fba_of(512);
     unsigned char *a = expect_alloc(t.allocator, 64, 1);
@@ -134,8 +130,8 @@ TEST(no_new_length_wraps_around,
      .clause = "FRE-6",
      .points = 1,
      .title = "a new length near SIZE_MAX is refused, wherever the block begins",
-     .hint = "start + new_len, and new_len - len added to what is used, can both wrap "
-             "around. Compare new_len with the room there is.")
+     .hint = "start + new_len, and new_len - len added to what is used, can both "
+             "wrap around. Compare new_len with the room there is.")
 {
     struct under_test t = fba_of(512);
     expect_alloc(t.allocator, 128, 1);
@@ -152,9 +148,8 @@ TEST(resizing_other_blocks,
      .clause = "FRE-7",
      .points = 1,
      .title = "a block that is not the last can shrink but not grow",
-     .hint =
-         "Such a block may become shorter, or stay as it is, but the bytes behind it "
-         "belong to the next one, and `used` does not move.")
+     .hint = "Such a block may become shorter, or stay as it is, but the bytes "
+             "behind it belong to the next one, and `used` does not move.")
 {
     struct under_test t = fba_of(512);
     unsigned char *a = expect_alloc(t.allocator, 128, 1);
@@ -163,8 +158,8 @@ TEST(resizing_other_blocks,
     expect_resize(t.allocator, a, 128, 128);
     expect_resize(t.allocator, a, 128, 32);
     unsigned char *c = expect_alloc(t.allocator, 128, 1);
-    expect_disjoint(a, 32, c, 128);
-    expect_disjoint(b, 64, c, 128);
+    expect_apart(a, 32, c, 128);
+    expect_apart(b, 64, c, 128);
     expect_not_before(c, b + 64, "shrinking an earlier block gives nothing back");
 }
 
@@ -180,9 +175,6 @@ TEST(a_refused_resize_changes_nothing,
     expect_resize_refused(t.allocator, b, 64, 1000);
     expect_resize_refused(t.allocator, a, 64, 1000);
     unsigned char *c = expect_alloc(t.allocator, 320, 1);
-    expect_disjoint(a, 64, c, 320);
-    expect_disjoint(b, 64, c, 320);
-    allocator_free(t.allocator, c, 320, 1);
-    allocator_free(t.allocator, b, 64, 1);
-    expect_alloc(t.allocator, 384, 1);
+    expect_apart(a, 64, c, 320);
+    expect_apart(b, 64, c, 320);
 }
