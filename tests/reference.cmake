@@ -51,6 +51,10 @@ add_test(NAME exercise.starter_compiles_without_a_warning
          COMMAND "${CMAKE_C_COMPILER}" -std=c17 -O1 -g -ffreestanding -Wall -Wextra
                  -Wpedantic -Werror -fsyntax-only "${lesson_dir}/fba.c")
 if(NOT CMAKE_CROSSCOMPILING)
+  add_test(NAME exercise.prompt_tells_the_truth
+           COMMAND Python3::Interpreter
+                   "${CMAKE_CURRENT_SOURCE_DIR}/examples/test_prompt.py" "${lesson_dir}"
+                   $<TARGET_FILE:grader> "${PROJECT_SOURCE_DIR}/reference/fba.c")
   foreach(who IN ITEMS starter reference)
     add_test(NAME exercise.${who}_plays
              COMMAND "${CMAKE_CURRENT_SOURCE_DIR}/examples/play.sh" ${who}
