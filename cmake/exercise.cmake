@@ -61,6 +61,7 @@ function(add_exercise id harness)
             $<TARGET_OBJECTS:${harness}_subject>
     COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target(runtime_${harness} ALL DEPENDS "${runtime}")
+  add_dependencies(grader judge_${harness} runtime_${harness}) # it runs the two
 
   add_direct_runner(${harness} "${library_folder}")
   add_installation()

@@ -43,8 +43,8 @@ typedef struct allocator_vtable {
     alloc_result (*alloc)(void *ctx, size_t len, size_t alignment);
     /* Tries to change a block's length where it stands. true: the block now has
      * `new_len` bytes. false: nothing has changed. The block never moves. */
-    bool (*resize)(void *ctx, void *memory, size_t len, size_t alignment,
-                   size_t new_len);
+    bool (*resize)(
+        void *ctx, void *memory, size_t len, size_t alignment, size_t new_len);
     /* Gives a block back. It cannot fail; it may do nothing. */
     void (*free)(void *ctx, void *memory, size_t len, size_t alignment);
 } allocator_vtable;
@@ -67,7 +67,9 @@ typedef struct allocator {
  * of 0 is ALLOC_OK with a pointer that is not NULL and is aligned, and that must not be
  * dereferenced.
  */
-static inline alloc_result allocator_alloc(allocator a, size_t count, size_t size,
+static inline alloc_result allocator_alloc(allocator a,
+                                           size_t count,
+                                           size_t size,
                                            size_t alignment)
 {
     if (size != 0 && count > SIZE_MAX / size) {
@@ -80,7 +82,9 @@ static inline alloc_result allocator_alloc(allocator a, size_t count, size_t siz
 }
 
 /* Gives a block back. A block of length 0 was never allocated: nothing happens. */
-static inline void allocator_free(allocator a, void *memory, size_t len,
+static inline void allocator_free(allocator a,
+                                  void *memory,
+                                  size_t len,
                                   size_t alignment)
 {
     if (len != 0) {
@@ -94,8 +98,8 @@ static inline void allocator_free(allocator a, void *memory, size_t len,
  * To 0 bytes: frees the block, true. From 0 bytes to more: false, there is no block to
  * grow. From 0 to 0: true.
  */
-static inline bool allocator_resize(allocator a, void *memory, size_t len,
-                                    size_t alignment, size_t new_len)
+static inline bool allocator_resize(
+    allocator a, void *memory, size_t len, size_t alignment, size_t new_len)
 {
     if (new_len == 0) {
         allocator_free(a, memory, len, alignment);
@@ -114,8 +118,8 @@ static inline bool allocator_resize(allocator a, void *memory, size_t len,
  * allocates anew, copies what fits and frees the old block. When it fails, the old
  * block is untouched and still yours.
  */
-static inline alloc_result allocator_realloc(allocator a, void *memory, size_t len,
-                                             size_t alignment, size_t new_len)
+static inline alloc_result allocator_realloc(
+    allocator a, void *memory, size_t len, size_t alignment, size_t new_len)
 {
     if (len == 0) {
         return allocator_alloc(a, new_len, 1, alignment);

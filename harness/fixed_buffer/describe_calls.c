@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     ADDRESS_BYTES = 80
@@ -12,6 +13,17 @@ enum {
 static const char *at(uint64_t address, char text[ADDRESS_BYTES])
 {
     return region_describe(&session_current()->region, address, text, ADDRESS_BYTES);
+}
+
+/* The same where an object is meant and not a place in it: "buffer", not "buffer+0". */
+static const char *object(uint64_t address, char text[ADDRESS_BYTES])
+{
+    char *const offset = strstr(at(address, text), "+0");
+
+    if (offset != NULL && offset[2] == '\0') {
+        *offset = '\0';
+    }
+    return text;
 }
 
 /* A length in decimal, or as SIZE_MAX - n where that is easier to see. */
@@ -38,86 +50,59 @@ static const char *alignment(uint64_t value, char text[ADDRESS_BYTES])
     return text;
 }
 
-static void describe_request(const struct verdict_call *call, char *text, size_t text_bytes)
+static void describe_request(const struct verdict_call *call,
+                             char *text,
+                             size_t text_bytes)
 {
     const uint64_t *const v = call->values;
     char a[ADDRESS_BYTES], b[ADDRESS_BYTES], c[ADDRESS_BYTES], d[ADDRESS_BYTES];
 
     switch (call->operation) {
     case OP_FBA_INIT:
-        snprintf(text,
-                 text_bytes,
-                 "fba_init(%s, %s, %s)",
-                 at(v[0], a),
-                 at(v[1], b),
-                 length(v[2], c));
+        snprintf(text, text_bytes, "fba_init(%s, %s, %s)", object(v[0], a),
+                 object(v[1], b), length(v[2], c));
         return;
     case OP_FBA_ALLOCATOR:
-        snprintf(text, text_bytes, "fba_allocator(%s)", at(v[0], a));
+        snprintf(text, text_bytes, "fba_allocator(%s)", object(v[0], a));
         return;
     case OP_FBA_RESET:
-        snprintf(text, text_bytes, "fba_reset(%s)", at(v[0], a));
+        snprintf(text, text_bytes, "fba_reset(%s)", object(v[0], a));
         return;
     case OP_ALLOC:
-        snprintf(text,
-                 text_bytes,
-                 "alloc(%s, align %s)",
-                 length(v[2], a),
+        snprintf(text, text_bytes, "alloc(%s, align %s)", length(v[2], a),
                  alignment(v[3], b));
         return;
     case OP_RESIZE:
-        snprintf(text,
-                 text_bytes,
-                 "resize(%s, %s, align %s, to %s)",
-                 at(v[2], a),
-                 length(v[3], b),
-                 alignment(v[4], c),
-                 length(v[5], d));
+        snprintf(text, text_bytes, "resize(%s, %s, align %s, to %s)", at(v[2], a),
+                 length(v[3], b), alignment(v[4], c), length(v[5], d));
         return;
     case OP_FREE:
-        snprintf(text,
-                 text_bytes,
-                 "free(%s, %s, align %s)",
-                 at(v[2], a),
-                 length(v[3], b),
-                 alignment(v[4], c));
+        snprintf(text, text_bytes, "free(%s, %s, align %s)", at(v[2], a),
+                 length(v[3], b), alignment(v[4], c));
         return;
     case OP_BUILD_ARRAY:
-        snprintf(text,
-                 text_bytes,
-                 "build_array(%s, %s)",
-                 v[1] != 0 ? "fba's allocator" : "allocator",
-                 length(v[2], a));
+        snprintf(text, text_bytes, "build_array(%s, %s)",
+                 v[1] != 0 ? "fba's allocator" : "allocator", length(v[2], a));
         return;
     case OP_CALLBACK_ALLOC:
-        snprintf(text,
-                 text_bytes,
-                 "build_array calls alloc(%s, align %s)",
-                 length(v[1], a),
-                 alignment(v[2], b));
+        snprintf(text, text_bytes, "build_array calls alloc(%s, align %s)",
+                 length(v[1], a), alignment(v[2], b));
         return;
     case OP_CALLBACK_RESIZE:
-        snprintf(text,
-                 text_bytes,
-                 "build_array calls resize(%s, %s, align %s, to %s)",
-                 at(v[1], a),
-                 length(v[2], b),
-                 alignment(v[3], c),
-                 length(v[4], d));
+        snprintf(text, text_bytes, "build_array calls resize(%s, %s, align %s, to %s)",
+                 at(v[1], a), length(v[2], b), alignment(v[3], c), length(v[4], d));
         return;
     case OP_CALLBACK_FREE:
-        snprintf(text,
-                 text_bytes,
-                 "build_array calls free(%s, %s, align %s)",
-                 at(v[1], a),
-                 length(v[2], b),
-                 alignment(v[3], c));
+        snprintf(text, text_bytes, "build_array calls free(%s, %s, align %s)",
+                 at(v[1], a), length(v[2], b), alignment(v[3], c));
         return;
     }
     snprintf(text, text_bytes, "a call that does not exist");
 }
 
-static void describe_answer(const struct verdict_call *call, char *text, size_t text_bytes)
+static void describe_answer(const struct verdict_call *call,
+                            char *text,
+                            size_t text_bytes)
 {
     const uint64_t *const answer = call->answer;
     char address[ADDRESS_BYTES];
@@ -129,8 +114,7 @@ static void describe_answer(const struct verdict_call *call, char *text, size_t 
         if (answer[0] == 0) {
             snprintf(text, text_bytes, " -> %s", at(answer[1], address));
         } else if (answer[0] == 1) {
-            snprintf(text,
-                     text_bytes,
+            snprintf(text, text_bytes,
                      answer[1] == 0 ? " -> out of memory"
                                     : " -> out of memory, memory not NULL");
         } else {
@@ -145,7 +129,9 @@ static void describe_answer(const struct verdict_call *call, char *text, size_t 
     text[0] = '\0';
 }
 
-void judge_calls_describe(const struct verdict_call *call, char *text, size_t text_bytes)
+void judge_calls_describe(const struct verdict_call *call,
+                          char *text,
+                          size_t text_bytes)
 {
     char request[4 * ADDRESS_BYTES];
     char answer[2 * ADDRESS_BYTES] = "";

@@ -3,12 +3,8 @@
 #include "judge_calls.h"
 
 static const char *const suites[] = {
-    "capacity",
-    "alignment",
-    "reset",
-    "out_of_memory",
-    "polymorphism",
-    "individual_free",
+    "capacity",      "alignment",    "reset",
+    "out_of_memory", "polymorphism", "individual_free",
 };
 
 static const char *const files[] = {"fba.c", "fba.h", "allocator.h"};

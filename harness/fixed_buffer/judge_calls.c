@@ -70,10 +70,8 @@ static alloc_error checked_error(uint64_t claimed, const char *function)
     if (claimed != ALLOC_OK && claimed != ALLOC_OUT_OF_MEMORY) {
         char actual[WORDS_BYTES];
         snprintf(actual, sizeof actual, "error %" PRIu64, claimed);
-        session_fail("ALLOC_OK or ALLOC_OUT_OF_MEMORY",
-                     actual,
-                     "%s returned an error that does not exist.",
-                     function);
+        session_fail("ALLOC_OK or ALLOC_OUT_OF_MEMORY", actual,
+                     "%s returned an error that does not exist.", function);
     }
     return (alloc_error)claimed;
 }
@@ -106,18 +104,11 @@ static _Noreturn void fail_outside(const struct known_fba *fba,
     char actual[2 * WORDS_BYTES];
 
     words(NUMBER(fba->buffer), buffer);
-    snprintf(expected,
-             sizeof expected,
-             "a block inside the %zu bytes at %s",
-             fba->capacity,
-             buffer);
-    snprintf(actual,
-             sizeof actual,
-             "%" PRIu64 " bytes at %s",
-             len,
-             words(start, from));
-    session_fail(
-        expected, actual, "%s returned a block that is not inside the buffer.", function);
+    snprintf(expected, sizeof expected, "a block inside the %zu bytes at %s",
+             fba->capacity, buffer);
+    snprintf(actual, sizeof actual, "%" PRIu64 " bytes at %s", len, words(start, from));
+    session_fail(expected, actual, "%s returned a block that is not inside the buffer.",
+                 function);
 }
 
 /* A result about `len` bytes of an fba, turned into one that a suite may use. */
@@ -132,10 +123,8 @@ static alloc_result checked_result(const uint64_t answer[WIRE_VALUES],
         return (alloc_result){error, answer[1] == 0 ? NULL : NOT_NULL};
     }
     if (answer[1] == 0) {
-        session_fail("a block, or ALLOC_OUT_OF_MEMORY",
-                     "ALLOC_OK with memory NULL",
-                     "%s said ALLOC_OK and returned no memory.",
-                     function);
+        session_fail("a block, or ALLOC_OUT_OF_MEMORY", "ALLOC_OK with memory NULL",
+                     "%s said ALLOC_OK and returned no memory.", function);
     }
     if (!is_inside(fba, answer[1], len)) {
         fail_outside(fba, answer[1], len, function);
@@ -157,15 +146,15 @@ static alloc_result proxy_alloc(void *ctx, size_t len, size_t alignment)
     return checked_result(answer, handle->fba, len, "alloc");
 }
 
-static bool
-proxy_resize(void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
+static bool proxy_resize(
+    void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
 {
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
     call(OP_RESIZE,
-         (const uint64_t[WIRE_VALUES]){
-             handle->ctx, handle->vtable, NUMBER(memory), len, alignment, new_len},
+         (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
+                                       alignment, new_len},
          answer);
     const bool is_resized = checked_bool(answer[0]);
     if (is_resized && !is_inside(handle->fba, NUMBER(memory), new_len)) {
@@ -180,8 +169,8 @@ static void proxy_free(void *ctx, void *memory, size_t len, size_t alignment)
     uint64_t answer[WIRE_VALUES];
 
     call(OP_FREE,
-         (const uint64_t[WIRE_VALUES]){
-             handle->ctx, handle->vtable, NUMBER(memory), len, alignment},
+         (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
+                                       alignment},
          answer);
 }
 
@@ -218,8 +207,7 @@ void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 
     know_fba(&(struct known_fba){fba, buffer, capacity});
     call(OP_FBA_INIT,
-         (const uint64_t[WIRE_VALUES]){NUMBER(fba), NUMBER(buffer), capacity},
-         answer);
+         (const uint64_t[WIRE_VALUES]){NUMBER(fba), NUMBER(buffer), capacity}, answer);
 }
 
 allocator fba_allocator(fixed_buffer_allocator *fba)
@@ -244,8 +232,9 @@ void fba_reset(fixed_buffer_allocator *fba)
 
 /* The array of build_array from an allocator of the judge: it must be one of the blocks
  * that allocator has handed out. */
-static alloc_result
-checked_array(const uint64_t answer[WIRE_VALUES], size_t served, uint64_t len)
+static alloc_result checked_array(const uint64_t answer[WIRE_VALUES],
+                                  size_t served,
+                                  uint64_t len)
 {
     char actual[WORDS_BYTES];
     const alloc_error error = checked_error(answer[0], "build_array");
@@ -276,13 +265,13 @@ alloc_result build_array(allocator a, size_t n)
     const bool is_subject = a.vtable == &proxy_vtable;
     const struct handle *const handle = is_subject ? a.ctx : NULL;
     const size_t served = is_subject ? 0 : served_index(a);
-    const uint64_t len = n > SIZE_MAX / sizeof(int32_t) ? SIZE_MAX : n * sizeof(int32_t);
+    const uint64_t len =
+        n > SIZE_MAX / sizeof(int32_t) ? SIZE_MAX : n * sizeof(int32_t);
     uint64_t answer[WIRE_VALUES];
 
     call(OP_BUILD_ARRAY,
          (const uint64_t[WIRE_VALUES]){is_subject ? handle->ctx : served,
-                                       is_subject ? handle->vtable : 0,
-                                       n},
+                                       is_subject ? handle->vtable : 0, n},
          answer);
     if (n == 0) {
         return checked_empty_array(answer);
@@ -306,8 +295,7 @@ void judge_calls_serve(uint16_t operation,
         served_free(values);
         return;
     }
-    verdict_end(&session_current()->verdict,
-                VERDICT_PROTOCOL_VIOLATION,
+    verdict_end(&session_current()->verdict, VERDICT_PROTOCOL_VIOLATION,
                 "The submission interfered with its test: it sent a call that does not "
                 "exist.");
 }

@@ -18,6 +18,8 @@ void judge_calls_serve(uint16_t operation,
                        uint64_t answer[WIRE_VALUES]);
 
 /* A call in words, addresses by the names of what they lie in. */
-void judge_calls_describe(const struct verdict_call *call, char *text, size_t text_bytes);
+void judge_calls_describe(const struct verdict_call *call,
+                          char *text,
+                          size_t text_bytes);
 
 #endif

@@ -35,7 +35,8 @@ void served_forget(void)
 size_t served_index(allocator a)
 {
     for (size_t i = 0; i < served.allocator_count; i++) {
-        if (served.allocators[i].ctx == a.ctx && served.allocators[i].vtable == a.vtable) {
+        if (served.allocators[i].ctx == a.ctx &&
+            served.allocators[i].vtable == a.vtable) {
             return i;
         }
     }
@@ -67,10 +68,10 @@ bool served_has_block(size_t index, uint64_t memory, uint64_t len)
 static const allocator *checked_allocator(uint64_t index)
 {
     if (index >= served.allocator_count) {
-        session_fail(NULL,
-                     NULL,
-                     "build_array calls its allocator's functions with a ctx that is not "
-                     "the allocator's.");
+        session_fail(
+            NULL, NULL,
+            "build_array calls its allocator's functions with a ctx that is not "
+            "the allocator's.");
     }
     return &served.allocators[index];
 }
@@ -82,17 +83,15 @@ static void check_request(const char *function, uint64_t len, uint64_t alignment
 
     snprintf(actual, sizeof actual, "length %" PRIu64, len);
     if (len == 0) {
-        session_fail("a length greater than 0",
-                     actual,
-                     "build_array calls the allocator's %s for nothing.",
-                     function);
+        session_fail("a length greater than 0", actual,
+                     "build_array calls the allocator's %s for nothing.", function);
     }
     snprintf(actual, sizeof actual, "alignment %" PRIu64, alignment);
     if (alignment == 0 || (alignment & (alignment - 1)) != 0) {
-        session_fail("a power of two",
-                     actual,
-                     "build_array calls the allocator's %s with an impossible alignment.",
-                     function);
+        session_fail(
+            "a power of two", actual,
+            "build_array calls the allocator's %s with an impossible alignment.",
+            function);
     }
 }
 
@@ -105,25 +104,19 @@ static struct block *checked_block(const uint64_t values[WIRE_VALUES],
     char actual[TEXT_BYTES];
 
     if (block == NULL) {
-        session_fail("a block that is in use",
-                     region_describe(
-                         &session_current()->region, values[1], actual, sizeof actual),
-                     "build_array calls the allocator's %s for a block it does not have.",
-                     function);
+        session_fail(
+            "a block that is in use",
+            region_describe(&session_current()->region, values[1], actual,
+                            sizeof actual),
+            "build_array calls the allocator's %s for a block it does not have.",
+            function);
     }
     if (block->len != values[2] || block->alignment != values[3]) {
-        snprintf(expected,
-                 sizeof expected,
-                 "length %zu, alignment %zu",
-                 block->len,
+        snprintf(expected, sizeof expected, "length %zu, alignment %zu", block->len,
                  block->alignment);
-        snprintf(actual,
-                 sizeof actual,
-                 "length %" PRIu64 ", alignment %" PRIu64,
-                 values[2],
-                 values[3]);
-        session_fail(expected,
-                     actual,
+        snprintf(actual, sizeof actual, "length %" PRIu64 ", alignment %" PRIu64,
+                 values[2], values[3]);
+        session_fail(expected, actual,
                      "build_array calls the allocator's %s with another length or "
                      "alignment than it asked for.",
                      function);
@@ -157,7 +150,8 @@ void served_resize(const uint64_t values[WIRE_VALUES], uint64_t answer[WIRE_VALU
     const size_t new_len = values[4];
 
     check_request("resize", new_len, block->alignment);
-    if (a->vtable->resize(a->ctx, block->memory, block->len, block->alignment, new_len)) {
+    if (a->vtable->resize(a->ctx, block->memory, block->len, block->alignment,
+                          new_len)) {
         block->len = new_len;
         answer[0] = 1;
     }

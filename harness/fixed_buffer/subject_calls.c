@@ -57,11 +57,11 @@ static alloc_result callback_alloc(void *ctx, size_t len, size_t alignment)
                           POINTER(answer[1])};
 }
 
-static bool
-callback_resize(void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
+static bool callback_resize(
+    void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
 {
-    const uint64_t values[WIRE_VALUES] = {
-        NUMBER(ctx), NUMBER(memory), len, alignment, new_len};
+    const uint64_t values[WIRE_VALUES] = {NUMBER(ctx), NUMBER(memory), len, alignment,
+                                          new_len};
     uint64_t answer[WIRE_VALUES] = {0};
 
     subject_callback(OP_CALLBACK_RESIZE, values, answer);
@@ -76,8 +76,8 @@ static void callback_free(void *ctx, void *memory, size_t len, size_t alignment)
     subject_callback(OP_CALLBACK_FREE, values, answer);
 }
 
-static const allocator_vtable callback_vtable = {
-    callback_alloc, callback_resize, callback_free};
+static const allocator_vtable callback_vtable = {callback_alloc, callback_resize,
+                                                 callback_free};
 
 /* ---- The calls ---- */
 
@@ -110,8 +110,8 @@ static void call_resize(const uint64_t *values, uint64_t *answer)
     if (vtable->resize == NULL) {
         report(WIRE_EVENT_NULL_FUNCTION, VTABLE_RESIZE);
     }
-    answer[0] = (uint64_t)vtable->resize(
-        POINTER(values[0]), POINTER(values[2]), values[3], values[4], values[5]);
+    answer[0] = (uint64_t)vtable->resize(POINTER(values[0]), POINTER(values[2]),
+                                         values[3], values[4], values[5]);
 }
 
 static void call_free(const uint64_t *values)

@@ -20,10 +20,10 @@
 
 /* The judge's ends of the subject's descriptors. */
 struct channel_descriptors {
-    int control; /* socket to the zygote */
-    int request; /* pipe to the child */
+    int control;       /* socket to the zygote */
+    int request;       /* pipe to the child */
     int request_drain; /* its other end: to empty it when the child is dead */
-    int reply;   /* pipe from the child */
+    int reply;         /* pipe from the child */
 };
 
 /* Names for messages: what the audit bound to traps, what the exercise defines. */

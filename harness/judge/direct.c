@@ -21,9 +21,7 @@ void session_open(const struct options *options)
         fatal("memory for the tests cannot be had: %s", strerror(errno));
     }
     session->channel = (struct channel){
-        .names = {options->symbols,
-                  options->symbol_count,
-                  options->functions,
+        .names = {options->symbols, options->symbol_count, options->functions,
                   options->function_count},
         .verdict = &session->verdict,
         .region = &session->region,
@@ -79,7 +77,8 @@ void subject_callback(uint32_t operation,
 
     if (channel->depth == WIRE_CALLBACK_DEPTH ||
         channel->callbacks == WIRE_CALLBACKS_PER_CALL) {
-        event_violation(channel, "more calls to the allocator it was given than allowed");
+        event_violation(channel,
+                        "more calls to the allocator it was given than allowed");
     }
     channel->callbacks++;
     channel->depth++;

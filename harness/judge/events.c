@@ -42,9 +42,7 @@ static const char *name_at(const char *const *names, size_t count, uint64_t inde
 
 static _Noreturn void forbidden_call(struct channel *channel, uint64_t index)
 {
-    verdict_end(channel->verdict,
-                VERDICT_FORBIDDEN_CALL,
-                "%s calls %s; %s.",
+    verdict_end(channel->verdict, VERDICT_FORBIDDEN_CALL, "%s calls %s; %s.",
                 exercise.submission,
                 name_at(channel->names.traps, channel->names.trap_count, index),
                 exercise.forbidden_reason);
@@ -52,11 +50,10 @@ static _Noreturn void forbidden_call(struct channel *channel, uint64_t index)
 
 static _Noreturn void missing(struct channel *channel, uint64_t index)
 {
-    verdict_end(channel->verdict,
-                VERDICT_MISSING,
-                "%s does not define %s.",
-                exercise.submission,
-                name_at(channel->names.functions, channel->names.function_count, index));
+    verdict_end(
+        channel->verdict, VERDICT_MISSING, "%s does not define %s.",
+        exercise.submission,
+        name_at(channel->names.functions, channel->names.function_count, index));
 }
 
 static _Noreturn void system_call(struct channel *channel, uint64_t number)
@@ -73,11 +70,8 @@ static _Noreturn void system_call(struct channel *channel, uint64_t number)
         snprintf(text, sizeof text, "%s", name);
     }
     free(name);
-    verdict_end(channel->verdict,
-                VERDICT_FORBIDDEN_SYSCALL,
-                "%s made the system call %s; %s.",
-                exercise.submission,
-                text,
+    verdict_end(channel->verdict, VERDICT_FORBIDDEN_SYSCALL,
+                "%s made the system call %s; %s.", exercise.submission, text,
                 exercise.forbidden_reason);
 }
 
@@ -95,7 +89,8 @@ static void describe_address(const struct channel *channel,
     }
 }
 
-static _Noreturn void bad_access(struct channel *channel, const struct wire_reply *event)
+static _Noreturn void bad_access(struct channel *channel,
+                                 const struct wire_reply *event)
 {
     static const char *const verbs[] = {"used", "read", "wrote to", "jumped to"};
     const uint64_t address = event->values[1];
@@ -106,30 +101,25 @@ static _Noreturn void bad_access(struct channel *channel, const struct wire_repl
 
     current_call(channel, call);
     if (code == SI_KERNEL && address == 0) {
-        verdict_end(channel->verdict,
-                    VERDICT_CRASH,
+        verdict_end(channel->verdict, VERDICT_CRASH,
                     "%s crashed: it used an address that no memory can have, or an "
                     "instruction that is not allowed here, such as reading the clock.",
                     call);
     }
     describe_address(channel, address, where);
     if (strcmp(where, "the end of the stack") == 0) {
-        verdict_end(channel->verdict,
-                    VERDICT_CRASH,
-                    "%s crashed: the stack is full. Does a function call itself without "
-                    "end, or keep a very large array in a local variable?",
-                    call);
+        verdict_end(
+            channel->verdict, VERDICT_CRASH,
+            "%s crashed: the stack is full. Does a function call itself without "
+            "end, or keep a very large array in a local variable?",
+            call);
     }
-    verdict_end(channel->verdict,
-                VERDICT_CRASH,
-                "%s crashed: it %s %s.",
-                call,
-                verbs[access],
-                where);
+    verdict_end(channel->verdict, VERDICT_CRASH, "%s crashed: it %s %s.", call,
+                verbs[access], where);
 }
 
-static _Noreturn void
-signal_verdict(struct channel *channel, const struct wire_reply *event)
+static _Noreturn void signal_verdict(struct channel *channel,
+                                     const struct wire_reply *event)
 {
     char call[CALL_TEXT_BYTES];
 
@@ -139,25 +129,22 @@ signal_verdict(struct channel *channel, const struct wire_reply *event)
     case SIGBUS:
         bad_access(channel, event);
     case SIGFPE:
-        verdict_end(channel->verdict,
-                    VERDICT_CRASH,
-                    "%s crashed: it divided by zero, or divided the smallest integer by "
-                    "-1.",
-                    call);
+        verdict_end(
+            channel->verdict, VERDICT_CRASH,
+            "%s crashed: it divided by zero, or divided the smallest integer by "
+            "-1.",
+            call);
     case SIGILL:
     case SIGTRAP:
-        verdict_end(channel->verdict,
-                    VERDICT_CRASH,
+        verdict_end(channel->verdict, VERDICT_CRASH,
                     "%s crashed: it reached an instruction that does not exist, as the "
                     "compiler puts where code must never arrive.",
                     call);
     case SIGPROF:
-        verdict_end(channel->verdict,
-                    VERDICT_TIMEOUT,
+        verdict_end(channel->verdict, VERDICT_TIMEOUT,
                     "%s did not return: the test's %" PRIu64 " ms of processor time "
                     "were used up. Does a loop in it end?",
-                    call,
-                    channel->test_cpu_ms);
+                    call, channel->test_cpu_ms);
     default:
         verdict_end(channel->verdict, VERDICT_CRASH, "%s crashed.", call);
     }
@@ -171,7 +158,8 @@ static const char *undefined_words(uint64_t kind)
         [WIRE_UB_MUL_OVERFLOW] = "a signed multiplication overflows",
         [WIRE_UB_NEGATE_OVERFLOW] = "a negation overflows",
         [WIRE_UB_DIVISION] = "a division by zero, or one that overflows",
-        [WIRE_UB_SHIFT] = "a shift by more bits than there are, or of a negative number",
+        [WIRE_UB_SHIFT] =
+            "a shift by more bits than there are, or of a negative number",
         [WIRE_UB_INDEX] = "an index is outside its array",
         [WIRE_UB_UNREACHABLE] = "code is reached that was declared unreachable",
         [WIRE_UB_MISSING_RETURN] = "a function ends without returning a value",
@@ -213,16 +201,13 @@ static _Noreturn void undefined(struct channel *channel, const struct wire_reply
     struct verdict *const verdict = channel->verdict;
     char call[CALL_TEXT_BYTES];
 
-    snprintf(
-        verdict->file, sizeof verdict->file, "%s", known_file(&event->values[3]));
+    snprintf(verdict->file, sizeof verdict->file, "%s", known_file(&event->values[3]));
     if (verdict->file[0] != '\0') {
         verdict->line = (uint32_t)event->values[1];
         verdict->column = (uint32_t)event->values[2];
     }
-    verdict_end(verdict,
-                VERDICT_UNDEFINED_BEHAVIOUR,
-                "%s ran into undefined behaviour: %s.",
-                current_call(channel, call),
+    verdict_end(verdict, VERDICT_UNDEFINED_BEHAVIOUR,
+                "%s ran into undefined behaviour: %s.", current_call(channel, call),
                 undefined_words(event->values[0]));
 }
 
@@ -234,10 +219,8 @@ static _Noreturn void aborted(struct channel *channel, uint64_t line)
     if (line == 0 || line > UINT32_MAX) {
         verdict_end(channel->verdict, VERDICT_CRASH, "%s called abort().", call);
     }
-    verdict_end(channel->verdict,
-                VERDICT_CRASH,
-                "%s stopped: the assert() in line %" PRIu64 " does not hold.",
-                call,
+    verdict_end(channel->verdict, VERDICT_CRASH,
+                "%s stopped: the assert() in line %" PRIu64 " does not hold.", call,
                 line);
 }
 
@@ -260,8 +243,7 @@ _Noreturn void event_verdict(struct channel *channel, const struct wire_reply *e
     case WIRE_EVENT_ABORT:
         aborted(channel, event->values[0]);
     case WIRE_EVENT_NULL_FUNCTION:
-        verdict_end(channel->verdict,
-                    VERDICT_CRASH,
+        verdict_end(channel->verdict, VERDICT_CRASH,
                     "%s is not possible: the allocator's vtable has NULL for %s.",
                     current_call(channel, call),
                     name_at(functions, 3, event->values[0]));
@@ -278,23 +260,15 @@ _Noreturn void event_death(struct channel *channel)
 
     current_call(channel, call);
     if (code == CLD_EXITED) {
-        verdict_end(channel->verdict,
-                    VERDICT_EARLY_EXIT,
-                    "%s ended the whole program instead of returning.",
-                    call);
+        verdict_end(channel->verdict, VERDICT_EARLY_EXIT,
+                    "%s ended the whole program instead of returning.", call);
     }
     if (status == SIGSYS) {
-        verdict_end(channel->verdict,
-                    VERDICT_FORBIDDEN_SYSCALL,
-                    "%s made a system call; %s.",
-                    call,
-                    exercise.forbidden_reason);
+        verdict_end(channel->verdict, VERDICT_FORBIDDEN_SYSCALL,
+                    "%s made a system call; %s.", call, exercise.forbidden_reason);
     }
-    verdict_end(channel->verdict,
-                VERDICT_CRASH,
-                "%s crashed: the program was ended by signal %d (%s).",
-                call,
-                status,
+    verdict_end(channel->verdict, VERDICT_CRASH,
+                "%s crashed: the program was ended by signal %d (%s).", call, status,
                 strsignal(status));
 }
 
@@ -304,34 +278,28 @@ _Noreturn void event_silence(struct channel *channel, bool is_asleep)
 
     current_call(channel, call);
     if (is_asleep) {
-        verdict_end(channel->verdict,
-                    VERDICT_TIMEOUT,
+        verdict_end(channel->verdict, VERDICT_TIMEOUT,
                     "%s did not return: it waits for something that never comes.",
                     call);
     }
-    verdict_end(channel->verdict,
-                VERDICT_TIMEOUT,
+    verdict_end(channel->verdict, VERDICT_TIMEOUT,
                 "%s did not return: the test's %" PRIu64 " ms of processor time were "
                 "used up. Does a loop in it end?",
-                call,
-                channel->test_cpu_ms);
+                call, channel->test_cpu_ms);
 }
 
 _Noreturn void event_violation(struct channel *channel, const char *what)
 {
     char call[CALL_TEXT_BYTES];
 
-    verdict_end(channel->verdict,
-                VERDICT_PROTOCOL_VIOLATION,
+    verdict_end(channel->verdict, VERDICT_PROTOCOL_VIOLATION,
                 "During %s the submission interfered with its test: it sent %s.",
-                current_call(channel, call),
-                what);
+                current_call(channel, call), what);
 }
 
 void event_surplus(struct channel *channel)
 {
     channel->verdict->status = VERDICT_PROTOCOL_VIOLATION;
-    snprintf(channel->verdict->message,
-             sizeof channel->verdict->message,
+    snprintf(channel->verdict->message, sizeof channel->verdict->message,
              "The submission interfered with its test: it sent messages of its own.");
 }

@@ -30,7 +30,9 @@ struct exercise {
                            uint64_t answer[WIRE_VALUES]);
 
     /* A call in words: "alloc(16, align 8) -> buffer+0". */
-    void (*describe_call)(const struct verdict_call *call, char *text, size_t text_bytes);
+    void (*describe_call)(const struct verdict_call *call,
+                          char *text,
+                          size_t text_bytes);
 };
 
 /* Defined by the exercise. */

@@ -15,7 +15,7 @@ struct options {
     int subject_descriptor; /* the linked program; -1: none, as in the direct runner */
     int results_descriptor;
     uint64_t test_cpu_ms;
-    const char *test; /* id of the one test to run, or NULL for all */
+    const char *test;     /* id of the one test to run, or NULL for all */
     const char **symbols; /* names bound to trap 0, 1, ... */
     size_t symbol_count;
     const char **functions; /* names of the exercise's functions */

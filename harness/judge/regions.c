@@ -30,15 +30,12 @@ int region_open_shared(struct region *region)
         goto out;
     }
     /* Without the seals, a subject that truncates the file kills the judge: SIGBUS. */
-    if (fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
+    if (fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) !=
+        0) {
         goto out;
     }
-    base = mmap(wanted,
-                WIRE_REGION_BYTES,
-                PROT_READ | PROT_WRITE,
-                MAP_SHARED | MAP_FIXED_NOREPLACE,
-                descriptor,
-                0);
+    base = mmap(wanted, WIRE_REGION_BYTES, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_FIXED_NOREPLACE, descriptor, 0);
     if (base == MAP_FAILED) {
         goto out;
     }
@@ -58,12 +55,9 @@ int region_open_private(struct region *region)
 {
     /* One slot more, and a hint: slot 0 shall be aligned, and have a guard before it. */
     const size_t bytes = WIRE_REGION_BYTES + WIRE_SLOT_STRIDE;
-    unsigned char *const raw = mmap((void *)(WIRE_REGION_BASE - WIRE_SLOT_STRIDE),
-                                    bytes,
-                                    PROT_NONE,
-                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                                    -1,
-                                    0);
+    unsigned char *const raw =
+        mmap((void *)(WIRE_REGION_BASE - WIRE_SLOT_STRIDE), bytes, PROT_NONE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (raw == MAP_FAILED) {
         return -1;
     }
@@ -73,8 +67,8 @@ int region_open_private(struct region *region)
 
     *region = (struct region){.base = raw + skip, .descriptor = -1};
     for (size_t slot = 0; slot < slots; slot++) {
-        if (mprotect(slot_start(region, slot), WIRE_SLOT_BYTES, PROT_READ | PROT_WRITE) !=
-            0) {
+        if (mprotect(slot_start(region, slot), WIRE_SLOT_BYTES,
+                     PROT_READ | PROT_WRITE) != 0) {
             return -1;
         }
     }
@@ -146,14 +140,15 @@ void *region_place(struct region *region,
         fatal("a test places more than %u objects", WIRE_SLOTS);
     }
     if (bytes > WIRE_SLOT_BYTES || offset > WIRE_SLOT_BYTES - bytes) {
-        fatal("a test places %zu bytes at offset %zu, more than a slot has", bytes, offset);
+        fatal("a test places %zu bytes at offset %zu, more than a slot has", bytes,
+              offset);
     }
     struct region_object *const object = &region->objects[slot];
     name_object(region, object, name);
     object->bytes = bytes;
-    object->start = slot_start(region, slot) +
-                    (placement == REGION_AT_START ? offset
-                                                  : WIRE_SLOT_BYTES - bytes - offset);
+    object->start =
+        slot_start(region, slot) +
+        (placement == REGION_AT_START ? offset : WIRE_SLOT_BYTES - bytes - offset);
     region->object_count++;
 
     const struct margins margins = margins_of(region, slot);
@@ -168,14 +163,11 @@ void region_clear(struct region *region)
     region->object_count = 0;
     /* All of it, not only what was placed: a subject may have written anywhere. */
     if (region->descriptor >= 0) {
-        if (fallocate(region->descriptor,
-                      FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-                      0,
+        if (fallocate(region->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
                       (off_t)WIRE_REGION_BYTES) != 0) {
             fatal("the shared region cannot be cleared: %s", strerror(errno));
         }
-    } else if (madvise(region->base,
-                       WIRE_REGION_BYTES - WIRE_SLOT_STRIDE,
+    } else if (madvise(region->base, WIRE_REGION_BYTES - WIRE_SLOT_STRIDE,
                        MADV_DONTNEED) != 0) {
         fatal("the private region cannot be cleared: %s", strerror(errno));
     }
@@ -210,7 +202,8 @@ const unsigned char *region_stray_write(const struct region *region)
 {
     for (size_t slot = 0; slot < region->object_count; slot++) {
         const struct margins margins = margins_of(region, slot);
-        const unsigned char *change = first_change(margins.before, margins.before_bytes);
+        const unsigned char *change =
+            first_change(margins.before, margins.before_bytes);
         if (change == NULL) {
             change = first_change(margins.after, margins.after_bytes);
         }
@@ -231,27 +224,16 @@ static void describe_near(const struct region_object *object,
     const uint64_t end = start + object->bytes;
 
     if (address < start) {
-        snprintf(text,
-                 text_bytes,
-                 "%" PRIu64 " byte%s before %s",
-                 start - address,
-                 start - address == 1 ? "" : "s",
-                 object->name);
+        snprintf(text, text_bytes, "%" PRIu64 " byte%s before %s", start - address,
+                 start - address == 1 ? "" : "s", object->name);
     } else if (address < end) {
         snprintf(text, text_bytes, "%s+%" PRIu64, object->name, address - start);
     } else if (address == end) {
-        snprintf(text,
-                 text_bytes,
-                 "%s+%" PRIu64 " (just past its end)",
-                 object->name,
+        snprintf(text, text_bytes, "%s+%" PRIu64 " (just past its end)", object->name,
                  address - start);
     } else {
-        snprintf(text,
-                 text_bytes,
-                 "%" PRIu64 " byte%s past the end of %s",
-                 address - end,
-                 address - end == 1 ? "" : "s",
-                 object->name);
+        snprintf(text, text_bytes, "%" PRIu64 " byte%s past the end of %s",
+                 address - end, address - end == 1 ? "" : "s", object->name);
     }
 }
 

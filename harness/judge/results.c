@@ -53,12 +53,7 @@ static cJSON *call_text(const struct verdict_call *call)
     char line[CALL_TEXT_BYTES + 2 * UINT8_MAX + sizeof " -> no answer"];
 
     exercise.describe_call(call, text, sizeof text);
-    snprintf(line,
-             sizeof line,
-             "%*s%s%s",
-             2 * (int)call->depth,
-             "",
-             text,
+    snprintf(line, sizeof line, "%*s%s%s", 2 * (int)call->depth, "", text,
              call->is_answered ? "" : " -> no answer");
     return made(cJSON_CreateString(line));
 }
@@ -135,7 +130,8 @@ void results_settle(struct results *results, size_t index, const char *failure)
     cJSON *const test = results->tests[index];
 
     if (failure == NULL && !results->saw_block[index]) {
-        failure = "No request was ever granted in this test, so there is nothing to judge.";
+        failure =
+            "No request was ever granted in this test, so there is nothing to judge.";
     }
     if (failure != NULL && has_passed(test)) {
         replace_text(test, "status", verdict_status_name(VERDICT_FAIL));
@@ -163,8 +159,8 @@ static int write_all(int descriptor, const char *bytes, size_t count)
 static void forget_calls(cJSON *test)
 {
     cJSON_ReplaceItemInObjectCaseSensitive(test, "calls", made(cJSON_CreateArray()));
-    cJSON_ReplaceItemInObjectCaseSensitive(
-        test, "calls_omitted", made(cJSON_CreateNumber(0)));
+    cJSON_ReplaceItemInObjectCaseSensitive(test, "calls_omitted",
+                                           made(cJSON_CreateNumber(0)));
 }
 
 int results_write(const struct results *results, int descriptor)

@@ -15,8 +15,10 @@ static void keep(char *field, size_t field_bytes, const char *text)
     snprintf(field, field_bytes, "%s", text == NULL ? "" : text);
 }
 
-_Noreturn void
-session_fail(const char *expected, const char *actual, const char *format, ...)
+_Noreturn void session_fail(const char *expected,
+                            const char *actual,
+                            const char *format,
+                            ...)
 {
     struct verdict *const verdict = &current.verdict;
     char message[VERDICT_TEXT_BYTES];
@@ -42,6 +44,6 @@ void *session_place(size_t bytes,
 
 char *session_describe(const void *address, char *text, size_t text_bytes)
 {
-    return region_describe(
-        &current.region, (uint64_t)(uintptr_t)address, text, text_bytes);
+    return region_describe(&current.region, (uint64_t)(uintptr_t)address, text,
+                           text_bytes);
 }

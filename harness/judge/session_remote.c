@@ -24,16 +24,13 @@ void session_open(const struct options *options)
         fatal("the shared region cannot be made: %s", strerror(errno));
     }
     *channel = (struct channel){
-        .names = {options->symbols,
-                  options->symbol_count,
-                  options->functions,
+        .names = {options->symbols, options->symbol_count, options->functions,
                   options->function_count},
         .verdict = &session->verdict,
         .region = &session->region,
         .test_cpu_ms = options->test_cpu_ms,
     };
-    if (subject_process_start(options->subject_descriptor,
-                              session->region.descriptor,
+    if (subject_process_start(options->subject_descriptor, session->region.descriptor,
                               &channel->descriptors) != 0) {
         fatal("the subject cannot be started: %s", strerror(errno));
     }

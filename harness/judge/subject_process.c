@@ -107,9 +107,8 @@ int subject_process_start(int executable,
         goto out;
     }
     if (child == 0) {
-        become_subject(executable,
-                       (const int[]){
-                           region, pipes.control[1], pipes.request[0], pipes.reply[1]});
+        become_subject(executable, (const int[]){region, pipes.control[1],
+                                                 pipes.request[0], pipes.reply[1]});
         _exit(127);
     }
     close_pair((int[]){pipes.control[1], pipes.reply[1]});

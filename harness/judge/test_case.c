@@ -86,8 +86,8 @@ static cJSON *test_case_json(const struct test_case *test)
         cJSON_AddStringToObject(object, "title", test->title) == NULL ||
         cJSON_AddStringToObject(object, "clause", test->clause) == NULL ||
         cJSON_AddNumberToObject(object, "points", test->points) == NULL ||
-        cJSON_AddStringToObject(
-            object, "visibility", visibility_name(test->visibility)) == NULL ||
+        cJSON_AddStringToObject(object, "visibility",
+                                visibility_name(test->visibility)) == NULL ||
         cJSON_AddStringToObject(object, "hint", test->hint) == NULL) {
         fatal("out of memory");
     }

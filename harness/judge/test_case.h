@@ -45,10 +45,8 @@ struct test_case {
 #define TEST(name_, ...)                                                               \
     static void name_##_fn(int);                                                       \
     static const TTest name_##_ttest = {#name_, name_##_fn, __FILE__, __LINE__};       \
-    static const struct test_case name_##_case = {.id = SUITE "." #name_,              \
-                                                  .suite = SUITE,                      \
-                                                  .check = &name_##_ttest,             \
-                                                  __VA_ARGS__};                        \
+    static const struct test_case name_##_case = {                                     \
+        .id = SUITE "." #name_, .suite = SUITE, .check = &name_##_ttest, __VA_ARGS__}; \
     static const struct test_case *const name_##_entry                                 \
         __attribute__((used, section("test_cases"))) = &name_##_case;                  \
     static void name_##_fn(int _i CK_ATTRIBUTE_UNUSED)

@@ -67,8 +67,10 @@ const struct verdict_call *verdict_call_at(const struct verdict *verdict, size_t
     return &verdict->calls[n % VERDICT_CALLS];
 }
 
-_Noreturn void
-verdict_end(struct verdict *verdict, enum verdict_status status, const char *format, ...)
+_Noreturn void verdict_end(struct verdict *verdict,
+                           enum verdict_status status,
+                           const char *format,
+                           ...)
 {
     if (verdict->status == VERDICT_PASS) {
         va_list arguments;

@@ -17,12 +17,7 @@
 /* The result of the kernel: negative values are -errno. Missing arguments are 0. */
 #define system_call(...) system_call_(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0)
 #define system_call_(number, a, b, c, d, e, f, ...)                                    \
-    arch_syscall((long)(number),                                                       \
-                 (uint64_t)(a),                                                        \
-                 (uint64_t)(b),                                                        \
-                 (uint64_t)(c),                                                        \
-                 (uint64_t)(d),                                                        \
-                 (uint64_t)(e),                                                        \
-                 (uint64_t)(f))
+    arch_syscall((long)(number), (uint64_t)(a), (uint64_t)(b), (uint64_t)(c),          \
+                 (uint64_t)(d), (uint64_t)(e), (uint64_t)(f))
 
 #endif

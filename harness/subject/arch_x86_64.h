@@ -34,7 +34,8 @@ static inline long arch_syscall(
 }
 
 /* Calls a function that does not return, on another stack. */
-static inline _Noreturn void arch_call_on_stack(void (*function)(void), uint64_t stack_top)
+static inline _Noreturn void arch_call_on_stack(void (*function)(void),
+                                                uint64_t stack_top)
 {
     __asm__ volatile("mov %0, %%rsp\n\t"
                      "xor %%ebp, %%ebp\n\t"

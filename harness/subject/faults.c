@@ -36,8 +36,8 @@ static _Noreturn void on_signal(int number, siginfo_t *info, void *context)
     };
 
     if (number == SIGSYS) {
-        const uint64_t call[WIRE_VALUES] = {
-            (uint64_t)(uint32_t)info->si_syscall, 0, (uint64_t)info->si_call_addr};
+        const uint64_t call[WIRE_VALUES] = {(uint64_t)(uint32_t)info->si_syscall, 0,
+                                            (uint64_t)info->si_call_addr};
         subject_report(WIRE_EVENT_SYSTEM_CALL, call);
     }
     subject_report(WIRE_EVENT_SIGNAL, values);
@@ -45,8 +45,8 @@ static _Noreturn void on_signal(int number, siginfo_t *info, void *context)
 
 void subject_handle_faults(void)
 {
-    static const int signals[] = {
-        SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGPROF, SIGSYS};
+    static const int signals[] = {SIGSEGV, SIGBUS,  SIGFPE, SIGILL,
+                                  SIGTRAP, SIGPROF, SIGSYS};
     const stack_t stack = {.ss_sp = signal_stack, .ss_size = sizeof signal_stack};
     const struct kernel_sigaction action = {
         .handler = on_signal,

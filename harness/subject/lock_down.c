@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <sys/time.h>
 
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define LOAD(field)                                                                    \
+    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define LOAD_LOW(index)                                                                \
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                                 \
              offsetof(struct seccomp_data, args) + (index) * sizeof(uint64_t))

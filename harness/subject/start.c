@@ -43,15 +43,11 @@ _Noreturn void subject_exit(int status)
     }
 }
 
-static void map_or_die(uint64_t address, uint64_t bytes, int flags, int fd, uint64_t offset)
+static void map_or_die(
+    uint64_t address, uint64_t bytes, int flags, int fd, uint64_t offset)
 {
-    const long mapped = system_call(SYS_mmap,
-                                    address,
-                                    bytes,
-                                    PROT_READ | PROT_WRITE,
-                                    flags | MAP_FIXED_NOREPLACE,
-                                    fd,
-                                    offset);
+    const long mapped = system_call(SYS_mmap, address, bytes, PROT_READ | PROT_WRITE,
+                                    flags | MAP_FIXED_NOREPLACE, fd, offset);
     if ((uint64_t)mapped != address) {
         subject_exit(1);
     }
@@ -61,15 +57,11 @@ static void map_or_die(uint64_t address, uint64_t bytes, int flags, int fd, uint
 static void map_memory(void)
 {
     for (uint64_t slot = 0; slot < WIRE_SLOTS; slot++) {
-        map_or_die(WIRE_REGION_BASE + slot * WIRE_SLOT_STRIDE,
-                   WIRE_SLOT_BYTES,
-                   MAP_SHARED,
-                   WIRE_FD_REGION,
-                   slot * WIRE_SLOT_STRIDE);
+        map_or_die(WIRE_REGION_BASE + slot * WIRE_SLOT_STRIDE, WIRE_SLOT_BYTES,
+                   MAP_SHARED, WIRE_FD_REGION, slot * WIRE_SLOT_STRIDE);
     }
     system_call(SYS_close, WIRE_FD_REGION);
-    map_or_die(
-        WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    map_or_die(WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 }
 
 /*

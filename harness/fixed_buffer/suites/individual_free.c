@@ -72,8 +72,8 @@ TEST(padding_is_not_given_back,
 {
     struct under_test t = fba_of(512);
     expect_alloc(t.allocator, 13, 1);
-    unsigned char *b = expect_alloc(t.allocator, 64, 4);
-    allocator_free(t.allocator, b, 64, 4);
+    unsigned char *b = expect_alloc(t.allocator, 50, 4);
+    allocator_free(t.allocator, b, 50, 4);
     unsigned char *c = expect_alloc(t.allocator, 32, 1);
     expect_not_before(c, b, "the bytes before the freed block were its padding");
 }
@@ -160,7 +160,6 @@ TEST(resizing_other_blocks,
     unsigned char *c = expect_alloc(t.allocator, 128, 1);
     expect_apart(a, 32, c, 128);
     expect_apart(b, 64, c, 128);
-    expect_not_before(c, b + 64, "shrinking an earlier block gives nothing back");
 }
 
 TEST(a_refused_resize_changes_nothing,
