@@ -1,7 +1,8 @@
 # The front door. What builds the project is CMake (CMakePresets.json); this file
 # installs what is missing, builds quietly and runs. `make help` lists what it can do.
 
-SUBMISSION ?= exercises/06_fixed_buffer/fba.c
+EXERCISE ?= 06_fixed_buffer
+SUBMISSION ?= exercises/$(EXERCISE)/fba.c
 REPORT ?=
 
 build := build
@@ -15,7 +16,8 @@ export SUBMISSION REPORT
 .DEFAULT_GOAL := help
 
 grade: grader
-	@$(build)/bin/grader grade $(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
+	@$(build)/bin/grader grade --exercise exercises/$(EXERCISE) \
+		$(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
 
 # Quiet, and a few milliseconds when nothing has changed.
 grader: $(stamp)
@@ -32,8 +34,13 @@ $(stamp): ci/install_deps.sh ci/configure.sh CMakePresets.json
 test:
 	@tests/run_all.sh
 
+# Isolates nothing: the submission runs as the user, with all of the user's rights.
 direct: grader
-	@tests/run_direct.sh "$$SUBMISSION"
+	@command -v python3 >/dev/null || ci/install_deps.sh test
+	@tests/direct.py --build $(build) --keep $(build)/direct "$$SUBMISSION"; \
+		status=$$?; \
+		echo 'The program is $(build)/direct; try: gdb --args $(build)/direct --results-fd 1'; \
+		exit $$status
 
 manifest: grader
 	@for exercise in exercises/*/exercise.json; do \
@@ -56,7 +63,7 @@ clean:
 	@rm -rf $(build)
 
 help:
-	@echo 'make grade [SUBMISSION=fba.c] [REPORT=report.json]'
+	@echo 'make grade [SUBMISSION=fba.c] [REPORT=report.json] [EXERCISE=06_fixed_buffer]'
 	@echo '                 grade a submission; without one, the starter in exercises/'
 	@echo 'make test        run every test of the project'
 	@echo 'make direct [SUBMISSION=fba.c]'

@@ -139,7 +139,8 @@ class Setup:
         compiled = self.work / "plain.o"
         program = self.work / "plain"
         link = ["gcc", "-no-pie", "-o", program, compiled, direct / "subject.o"]
-        link += [suites, suites, *words]
+        link += ["-Wl,--whole-archive", suites, "-Wl,--no-whole-archive"]
+        link += [self.build / "reference" / "libreference_allocators.a", *words]
         steps = [self.compile(compiled), link, [program, "--results-fd", "2"]]
         return ["sh", "-c", " && ".join(shlex.join(map(str, step)) for step in steps)]
 
@@ -208,6 +209,7 @@ def main():
     parser.add_argument("--exercise", default="06_fixed_buffer")
     arguments = parser.parse_args()
     os.chdir(ROOT)
+    os.environ.pop("MAKEFLAGS", None)
 
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
