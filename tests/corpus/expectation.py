@@ -20,6 +20,7 @@ EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|\?
 KINDS = ("design", "mistake", "hostile")
 KEYS = KINDS + ("suite", "compiler", "expect", "fails", "statuses", "direct")
 EVERY = "every test"
+WHOLE = ".*"
 NONE = "none"
 WIDTH = 86
 
@@ -38,10 +39,15 @@ class Verdict:
     tests: list  # ids of all tests
 
     def fails(self):
-        """The value of `fails`."""
+        """The value of `fails`, with "suite.*" where a suite fails as a whole."""
         if self.tests and len(self.failed) == len(self.tests):
             return EVERY
-        return ", ".join(self.failed) or NONE
+        words = []
+        for suite in dict.fromkeys(suite_of(test) for test in self.tests):
+            every = [test for test in self.tests if suite_of(test) == suite]
+            failed = [test for test in every if test in self.failed]
+            words += [suite + WHOLE] if failed == every else failed
+        return ", ".join(words) or NONE
 
     def statuses(self):
         """The value of `statuses`, "fail" where the file has none."""
@@ -76,7 +82,7 @@ def stated(keys, all_tests):
     """What a file states, as the same four words that `observed` gives."""
     status, points = EXPECT.match(keys["expect"]).groups()
     fails = keys.get("fails", NONE)
-    failed = set(all_tests) if fails == EVERY else set(split(fails))
+    failed = set(all_tests) if fails == EVERY else expanded(split(fails), all_tests)
     statuses = keys.get("statuses", "fail")
     if not failed or status != "graded":
         statuses = None
@@ -113,8 +119,8 @@ def house_rule(keys, failed, verdict):
     """One mistake costs the suites it is said to belong to, and no other."""
     if "suite" not in keys or verdict.status != "graded":
         return []
-    suites = {test.split(".")[0] for test in failed}
-    every = {test.split(".")[0] for test in verdict.tests}
+    suites = {suite_of(test) for test in failed}
+    every = {suite_of(test) for test in verdict.tests}
     named = every if keys["suite"] == "every" else set(split(keys["suite"]))
     if suites == named:
         return []
@@ -141,6 +147,22 @@ def rewritten(path, verdict):
                                    break_long_words=False, break_on_hyphens=False)
     text = path.read_text(encoding="utf-8")
     return "\n".join(lines) + "\n" + text[text.index(" */"):]
+
+
+def expanded(words, all_tests):
+    """The ids that words stand for; a word that names no test stands for itself."""
+    ids = set()
+    for word in words:
+        suite = word.removesuffix(WHOLE)
+        if word != suite:
+            ids |= {test for test in all_tests if suite_of(test) == suite} or {word}
+        else:
+            ids.add(word)
+    return ids
+
+
+def suite_of(test):
+    return test.split(".")[0]
 
 
 def split(words):

@@ -1,7 +1,7 @@
 /*
  * mistake: end_index is taken for the last byte's index, so blocks overlap by one
  *   byte
- * suite: capacity
+ * suite: capacity, individual_free
  * expect: status graded, points ?
  * fails: ?
  */

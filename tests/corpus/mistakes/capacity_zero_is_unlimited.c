@@ -1,6 +1,6 @@
 /*
  * mistake: a capacity of 0 is taken for a default of 4096
- * suite: capacity
+ * suite: out_of_memory
  * expect: status graded, points ?
  * fails: ?
  */

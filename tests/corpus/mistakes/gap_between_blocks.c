@@ -1,6 +1,6 @@
 /*
  * mistake: leaves an unused byte before every block but the first
- * suite: capacity
+ * suite: capacity, individual_free
  * expect: status graded, points ?
  * fails: ?
  */

@@ -1,6 +1,6 @@
 /*
  * mistake: hands out the buffer from its end to its beginning
- * suite: capacity
+ * suite: capacity, alignment, individual_free
  * expect: status graded, points ?
  * fails: ?
  */

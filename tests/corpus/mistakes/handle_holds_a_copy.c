@@ -1,6 +1,6 @@
 /*
  * mistake: each handle works on a copy of the FBA's state
- * suite: polymorphism
+ * suite: polymorphism, reset
  * expect: status graded, points ?
  * fails: ?
  */

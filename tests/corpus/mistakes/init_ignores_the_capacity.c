@@ -1,6 +1,6 @@
 /*
  * mistake: fba_init sets a fixed capacity of 1 MiB
- * suite: out_of_memory
+ * suite: out_of_memory, individual_free
  * expect: status graded, points ?
  * fails: ?
  */

@@ -1,6 +1,6 @@
 /*
  * mistake: fba_init sets one byte of the buffer aside
- * suite: capacity
+ * suite: capacity, individual_free
  * expect: status graded, points ?
  * fails: ?
  */

@@ -1,6 +1,6 @@
 /*
  * mistake: compares with the last index, which underflows for a capacity of 0
- * suite: capacity
+ * suite: out_of_memory
  * expect: status graded, points ?
  * fails: ?
  */

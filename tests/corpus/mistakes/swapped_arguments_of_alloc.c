@@ -1,6 +1,6 @@
 /*
  * mistake: alloc takes its length and its alignment in the wrong order
- * suite: capacity
+ * suite: every
  * expect: status graded, points ?
  * fails: ?
  */

@@ -1,6 +1,6 @@
 /*
  * mistake: writes the length into a header of 8 bytes before each block
- * suite: capacity
+ * suite: capacity, alignment, individual_free
  * expect: status graded, points ?
  * fails: ?
  */
