@@ -1,6 +1,6 @@
 # grader_build: the half of the grader that makes a program of a submission.
 
-pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
+pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET GLOBAL libmd)
 
 add_library(
   grader_build OBJECT
@@ -26,5 +26,4 @@ add_library(
 target_include_directories(grader_build PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(
   grader_build
-  PUBLIC grader_options
-  PRIVATE PkgConfig::LIBELF PkgConfig::LIBMD cjson)
+  PUBLIC grader_options PkgConfig::LIBELF PkgConfig::LIBMD cjson)

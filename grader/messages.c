@@ -82,7 +82,7 @@ static void strip_directories(char *message)
             size_t length = 0;
             size_t name = 0;
             while (from[length] != '\0' && !ends_path(from[length])) {
-                if (from[length] == '/') {
+                if (from[length] == '/' && !ends_path(from[length + 1])) {
                     name = length + 1;
                 }
                 length++;
