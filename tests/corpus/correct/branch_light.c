@@ -1,5 +1,6 @@
 /*
- * design: computes both outcomes and picks one with arithmetic, almost without branches
+ * design: computes both outcomes and picks one with arithmetic, almost without
+ *   branches
  * expect: status graded, points 100
  */
 #include "fba.h"

@@ -1,5 +1,6 @@
 /*
- * design: all three fields hold addresses: the first byte, the end, and the next free one
+ * design: all three fields hold addresses: the first byte, the end, and the next free
+ *   one
  * expect: status graded, points 100
  */
 #include "fba.h"

@@ -1,5 +1,6 @@
 /*
- * design: a pointer to the next free byte lives in end_index; blocks are found by walking it
+ * design: a pointer to the next free byte lives in end_index; blocks are found by
+ *   walking it
  * expect: status graded, points 100
  */
 #include "fba.h"

@@ -1,13 +1,11 @@
 /*
  * hostile: free goes on reading requests as if the runtime were not there
  * suite: capacity, individual_free
- * expect: status graded, points 94
- * fails: capacity.free_and_resize_write_nothing,
- *   individual_free.last_block_is_given_back,
+ * expect: status graded, points 95
+ * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
  *   individual_free.reverse_order_gives_everything_back,
  *   individual_free.other_blocks_are_not_given_back,
- *   individual_free.padding_is_not_given_back,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.padding_is_not_given_back
  * statuses: timeout
  */
 #include "fba.h"

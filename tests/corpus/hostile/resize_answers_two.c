@@ -1,9 +1,9 @@
 /*
  * hostile: resize returns a bool that is neither true nor false
- * suite: capacity, individual_free
- * expect: status graded, points 96
- * fails: capacity.free_and_resize_write_nothing,
- *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
+ * suite: individual_free
+ * expect: status graded, points 97
+ * fails: individual_free.shrinking_the_last_block,
+ *   individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond
  */
 #include "fba.h"

@@ -1,9 +1,8 @@
 /*
  * hostile: every alloc writes over the bytes behind its block, in use or not
  * suite: capacity
- * expect: status graded, points 98
- * fails: capacity.alloc_writes_nothing_into_the_buffer,
- *   capacity.free_and_resize_write_nothing
+ * expect: status graded, points 99
+ * fails: capacity.alloc_writes_nothing_into_the_buffer
  */
 #include "fba.h"
 

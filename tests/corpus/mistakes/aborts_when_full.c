@@ -1,8 +1,9 @@
 /*
  * mistake: asserts that the block fits
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 80
+ * fails: out_of_memory.*
+ * statuses: crash
  * direct: crash
  */
 #include "fba.h"

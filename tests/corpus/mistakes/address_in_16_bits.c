@@ -1,8 +1,8 @@
 /*
  * mistake: the address is squeezed into 16 bits before it is aligned
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: alignment.alignment_of_128_kibibytes
  */
 #include "fba.h"
 

@@ -1,8 +1,9 @@
 /*
  * mistake: the alignment is kept in 32 bits, and 2^32 becomes 0
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: out_of_memory.huge_alignments, out_of_memory.padding_plus_length_wraps
+ * statuses: undefined_behaviour
  */
 #include "fba.h"
 

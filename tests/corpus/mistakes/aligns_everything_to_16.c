@@ -1,8 +1,8 @@
 /*
  * mistake: whatever is aligned at all is aligned to at least 16 bytes
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: alignment.small_alignments_are_not_rounded_up
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: fba_init rounds the start of a misaligned buffer up to 16
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: alignment.small_alignments_are_not_rounded_up
  */
 #include "fba.h"
 

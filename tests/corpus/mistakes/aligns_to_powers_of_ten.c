@@ -1,8 +1,8 @@
 /*
  * mistake: an alignment of 2^k is taken for 10^k in the modulo
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 80
+ * fails: alignment.*
  */
 #include "fba.h"
 

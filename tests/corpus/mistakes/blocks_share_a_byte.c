@@ -1,9 +1,11 @@
 /*
  * mistake: end_index is taken for the last byte's index, so blocks overlap by one
  *   byte
- * suite: capacity, individual_free
- * expect: status graded, points ?
- * fails: ?
+ * suite: capacity
+ * expect: status graded, points 94
+ * fails: capacity.two_blocks_do_not_overlap, capacity.neighbours_keep_their_content,
+ *   capacity.large_blocks_do_not_overlap, capacity.blocks_are_packed,
+ *   capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: build_array asks for an alignment of 16
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: polymorphism.build_array_asks_for_the_alignment
  */
 #include "fba.h"
 

@@ -1,8 +1,9 @@
 /*
  * mistake: build_array's error comes with a pointer
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: polymorphism.build_array_passes_the_failure_on,
+ *   polymorphism.build_array_on_other_allocators
  */
 #include "fba.h"
 

@@ -1,8 +1,10 @@
 /*
  * mistake: build_array fills one element too many
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: polymorphism.many_elements, polymorphism.an_empty_array
+ * statuses: crash, fail
+ * direct: crash
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: build_array refuses more than 1000 elements
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: polymorphism.many_elements, polymorphism.build_array_passes_the_failure_on
  */
 #include "fba.h"
 

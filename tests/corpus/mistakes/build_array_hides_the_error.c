@@ -1,8 +1,9 @@
 /*
  * mistake: build_array answers ALLOC_OK with NULL when the allocator fails
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: polymorphism.build_array_passes_the_failure_on,
+ *   polymorphism.build_array_on_other_allocators
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: n == 0 is out of memory
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: polymorphism.an_empty_array
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: n * 4 is computed in 32 bits
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: polymorphism.build_array_passes_the_failure_on
  */
 #include "fba.h"
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /*
  * mistake: n * 4 wraps around
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: polymorphism.a_size_that_does_not_fit
  */
 #include "fba.h"
 

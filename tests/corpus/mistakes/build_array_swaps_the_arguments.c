@@ -1,8 +1,14 @@
 /*
  * mistake: build_array passes length and alignment in the wrong order
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 90
+ * fails: polymorphism.build_array_asks_once,
+ *   polymorphism.build_array_asks_for_the_alignment,
+ *   polymorphism.build_array_keeps_the_block, polymorphism.elements_count_from_zero,
+ *   polymorphism.many_elements, polymorphism.build_array_passes_the_failure_on,
+ *   polymorphism.an_empty_array, polymorphism.a_size_that_does_not_fit,
+ *   polymorphism.build_array_on_your_fba,
+ *   polymorphism.build_array_on_other_allocators
  */
 #include "fba.h"
 

@@ -1,9 +1,15 @@
 /*
  * mistake: build_array takes its memory from malloc
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
- * direct: differs
+ * expect: status graded, points 90
+ * fails: polymorphism.build_array_asks_once,
+ *   polymorphism.build_array_asks_for_the_alignment,
+ *   polymorphism.build_array_keeps_the_block, polymorphism.elements_count_from_zero,
+ *   polymorphism.many_elements, polymorphism.build_array_passes_the_failure_on,
+ *   polymorphism.an_empty_array, polymorphism.a_size_that_does_not_fit,
+ *   polymorphism.build_array_on_your_fba,
+ *   polymorphism.build_array_on_other_allocators
+ * statuses: forbidden_call
  */
 #include "fba.h"
 #include <stdlib.h>

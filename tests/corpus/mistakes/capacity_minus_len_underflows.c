@@ -1,8 +1,15 @@
 /*
  * mistake: capacity - len underflows for a length beyond the capacity
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 86
+ * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
+ *   out_of_memory.refused_requests_carry_null,
+ *   out_of_memory.every_refusal_carries_null, out_of_memory.an_empty_buffer_is_full,
+ *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_takes_no_padding,
+ *   out_of_memory.largest_length, out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_that_wrap_the_address,
+ *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_plus_length_wraps,
+ *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: a capacity of 0 is taken for a default of 4096
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: out_of_memory.an_empty_buffer_is_full
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: no block is aligned to more than a page of 4096 bytes
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: alignment.alignment_of_128_kibibytes, alignment.alignments_beyond_a_page
  */
 #include "fba.h"
 #include <stddef.h>

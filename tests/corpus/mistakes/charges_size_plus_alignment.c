@@ -1,8 +1,10 @@
 /*
  * mistake: a block that is aligned at all is charged its size plus its alignment
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 96
+ * fails: alignment.padding_plus_length_fits_exactly,
+ *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,
+ *   alignment.alignment_of_128_kibibytes
  */
 #include "fba.h"
 #include <stddef.h>

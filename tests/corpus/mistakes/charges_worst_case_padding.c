@@ -1,8 +1,10 @@
 /*
  * mistake: every block is charged len + alignment - 1 bytes
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 96
+ * fails: alignment.padding_plus_length_fits_exactly,
+ *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,
+ *   alignment.alignment_of_128_kibibytes
  */
 #include "fba.h"
 

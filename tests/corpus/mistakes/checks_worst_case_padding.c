@@ -1,9 +1,9 @@
 /*
- * mistake: asks for room for alignment - 1 bytes of padding even where less is
- *   needed
+ * mistake: asks for room for alignment - 1 bytes of padding even where less is needed
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: alignment.padding_plus_length_fits_exactly,
+ *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes
  */
 #include "fba.h"
 

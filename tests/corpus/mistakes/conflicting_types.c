@@ -2,7 +2,6 @@
  * mistake: fba_init does not match the header
  * suite: none
  * expect: status compile_error, points 0
- * fails: ?
  */
 #include "fba.h"
 

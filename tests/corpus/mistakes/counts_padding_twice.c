@@ -1,8 +1,9 @@
 /*
  * mistake: the end moves over the padding twice
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 96
+ * fails: alignment.first_aligned_address_is_used, alignment.padding_is_counted_once,
+ *   alignment.sixteen_aligned_blocks_fit
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: every request is out of memory, as in the starter
  * suite: every
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 0
+ * fails: every test
  */
 #include "fba.h"
 

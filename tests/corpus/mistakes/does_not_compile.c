@@ -2,7 +2,6 @@
  * mistake: a semicolon is missing
  * suite: none
  * expect: status compile_error, points 0
- * fails: ?
  */
 #include "fba.h"
 

@@ -1,8 +1,9 @@
 /*
  * mistake: the end is kept in a static variable that all FBAs share
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: polymorphism.using_one_leaves_the_other_empty,
+ *   polymorphism.a_new_fba_leaves_others_alone
  */
 #include "fba.h"
 

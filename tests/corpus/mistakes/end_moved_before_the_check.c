@@ -1,8 +1,16 @@
 /*
  * mistake: the end moves first and is not put back when the block does not fit
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 85
+ * fails: out_of_memory.one_byte_too_many, out_of_memory.every_refusal_carries_null,
+ *   out_of_memory.a_buffer_runs_full,
+ *   out_of_memory.the_last_block_does_not_stick_out,
+ *   out_of_memory.an_empty_buffer_is_full, out_of_memory.a_failure_takes_nothing,
+ *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
+ *   out_of_memory.largest_length, out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.huge_alignments, out_of_memory.works_after_a_failure,
+ *   out_of_memory.works_between_many_failures
  */
 #include "fba.h"
 

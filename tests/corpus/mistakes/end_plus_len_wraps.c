@@ -1,8 +1,11 @@
 /*
  * mistake: end + len wraps around for a length near SIZE_MAX
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 95
+ * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
+ *   out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_that_wrap_the_address,
+ *   out_of_memory.padding_plus_length_wraps
  */
 #include "fba.h"
 #include <stddef.h>

@@ -1,8 +1,9 @@
 /*
  * mistake: only the length is compared with what is left, the padding is not
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments
  */
 #include "fba.h"
 

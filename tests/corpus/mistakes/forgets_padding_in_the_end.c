@@ -1,8 +1,9 @@
 /*
  * mistake: the end moves by the length alone, so the next block overlaps this one
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: alignment.padding_is_counted_once,
+ *   alignment.blocks_with_padding_do_not_overlap
  */
 #include "fba.h"
 

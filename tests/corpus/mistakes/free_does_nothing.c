@@ -1,8 +1,9 @@
 /*
  * mistake: free gives nothing back, not even the last block
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: individual_free.last_block_is_given_back,
+ *   individual_free.reverse_order_gives_everything_back
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: freeing the last block gives its padding back as well
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.padding_is_not_given_back
  */
 #include "fba.h"
 

@@ -1,9 +1,8 @@
 /*
- * mistake: freeing a block moves the end back by its length, wherever the block
- *   lies
+ * mistake: freeing a block moves the end back by its length, wherever the block lies
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.other_blocks_are_not_given_back
  */
 #include "fba.h"
 

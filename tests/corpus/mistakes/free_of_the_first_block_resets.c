@@ -1,8 +1,8 @@
 /*
  * mistake: freeing the first block takes everything back
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.other_blocks_are_not_given_back
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: remembers the last block, and none before it
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.reverse_order_gives_everything_back
  */
 #include "fba.h"
 

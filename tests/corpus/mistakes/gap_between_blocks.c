@@ -1,8 +1,12 @@
 /*
  * mistake: leaves an unused byte before every block but the first
  * suite: capacity, individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 90
+ * fails: capacity.last_byte_can_be_used, capacity.what_is_left_fits_exactly,
+ *   capacity.odd_capacity_is_usable_whole, capacity.blocks_lie_inside_the_buffer,
+ *   capacity.blocks_of_many_lengths_lie_inside, capacity.large_blocks_do_not_overlap,
+ *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
+ *   capacity.one_byte_at_a_time, individual_free.reverse_order_gives_everything_back
  */
 #include "fba.h"
 

@@ -1,8 +1,18 @@
 /*
  * mistake: a request that is too large gets the rest of the buffer
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 84
+ * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
+ *   out_of_memory.refused_requests_carry_null,
+ *   out_of_memory.every_refusal_carries_null,
+ *   out_of_memory.the_last_block_does_not_stick_out,
+ *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_takes_no_padding,
+ *   out_of_memory.a_failure_frees_nothing, out_of_memory.largest_length,
+ *   out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_that_wrap_the_address,
+ *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_leaves_too_little,
+ *   out_of_memory.padding_plus_length_wraps, out_of_memory.works_after_a_failure,
+ *   out_of_memory.works_between_many_failures
  */
 #include "fba.h"
 

@@ -1,8 +1,10 @@
 /*
  * mistake: the functions use the FBA that was initialised last
  * suite: polymorphism
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: polymorphism.two_fbas_are_independent,
+ *   polymorphism.using_one_leaves_the_other_empty,
+ *   polymorphism.a_new_fba_leaves_others_alone
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: the last block grows only if all of its new length fits behind it
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.growing_to_the_end_and_beyond
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: the last block cannot grow into the last byte
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.growing_to_the_end_and_beyond
  */
 #include "fba.h"
 #include <stddef.h>

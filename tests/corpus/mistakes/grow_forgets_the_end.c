@@ -1,8 +1,8 @@
 /*
  * mistake: growing the last block does not move the end
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.growing_the_last_block
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: start + new_len wraps around when a block grows
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.no_new_length_wraps_around
  */
 #include "fba.h"
 

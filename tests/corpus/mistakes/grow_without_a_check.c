@@ -1,8 +1,10 @@
 /*
  * mistake: the last block grows past the end of the buffer
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.no_new_length_wraps_around,
+ *   individual_free.a_refused_resize_changes_nothing
  */
 #include "fba.h"
 

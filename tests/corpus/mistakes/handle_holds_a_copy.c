@@ -1,8 +1,8 @@
 /*
  * mistake: each handle works on a copy of the FBA's state
  * suite: polymorphism, reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: reset.old_handles_stay_valid, polymorphism.handles_of_one_fba_share_state
  */
 #include "fba.h"
 

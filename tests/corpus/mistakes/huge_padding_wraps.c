@@ -1,8 +1,11 @@
 /*
  * mistake: a huge padding and a length are added before they are compared
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 95
+ * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
+ *   out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_that_wrap_the_address,
+ *   out_of_memory.padding_plus_length_wraps
  */
 #include "fba.h"
 

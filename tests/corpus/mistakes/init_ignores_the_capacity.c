@@ -1,8 +1,18 @@
 /*
  * mistake: fba_init sets a fixed capacity of 1 MiB
  * suite: out_of_memory, individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 83
+ * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
+ *   out_of_memory.refused_requests_carry_null,
+ *   out_of_memory.every_refusal_carries_null, out_of_memory.a_buffer_runs_full,
+ *   out_of_memory.the_last_block_does_not_stick_out,
+ *   out_of_memory.an_empty_buffer_is_full, out_of_memory.a_failure_takes_nothing,
+ *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
+ *   out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments,
+ *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures,
+ *   individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.a_refused_resize_changes_nothing
  */
 #include "fba.h"
 

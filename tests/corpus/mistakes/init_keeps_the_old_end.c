@@ -1,8 +1,8 @@
 /*
  * mistake: fba_init keeps the end_index of an earlier life of the struct
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: capacity.init_again_over_the_same_buffer
  */
 #include "fba.h"
 

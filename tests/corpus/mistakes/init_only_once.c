@@ -1,8 +1,9 @@
 /*
  * mistake: a second fba_init of the same FBA is ignored
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: capacity.capacity_of_zero, capacity.init_again_over_the_same_buffer,
+ *   capacity.init_again_over_another_buffer
  * direct: differs
  */
 #include "fba.h"

@@ -1,8 +1,12 @@
 /*
  * mistake: used + len is computed in int
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 93
+ * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
+ *   out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.lengths_that_wrap_the_address,
+ *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_plus_length_wraps,
+ *   out_of_memory.works_between_many_failures
  */
 #include "fba.h"
 

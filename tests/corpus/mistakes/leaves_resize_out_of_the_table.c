@@ -1,8 +1,14 @@
 /*
  * mistake: the table has no resize
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 94
+ * fails: individual_free.shrinking_the_last_block,
+ *   individual_free.growing_the_last_block,
+ *   individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.no_new_length_wraps_around,
+ *   individual_free.resizing_other_blocks,
+ *   individual_free.a_refused_resize_changes_nothing
+ * statuses: crash
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: len + padding wraps around for a length near SIZE_MAX
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: out_of_memory.padding_plus_length_wraps
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: the end is kept in 16 bits, so blocks beyond 64 KiB overlap
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: capacity.large_blocks_do_not_overlap
  */
 #include "fba.h"
 

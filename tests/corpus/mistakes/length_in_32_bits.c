@@ -1,8 +1,8 @@
 /*
  * mistake: the length is kept in 32 bits
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: out_of_memory.lengths_beyond_32_bits
  */
 #include "fba.h"
 

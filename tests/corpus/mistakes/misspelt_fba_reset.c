@@ -1,8 +1,9 @@
 /*
  * mistake: fba_reset is called reset_fba
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 85
+ * fails: reset.*
+ * statuses: missing
  */
 #include "fba.h"
 

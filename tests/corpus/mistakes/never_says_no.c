@@ -1,8 +1,8 @@
 /*
  * mistake: hands out memory without looking at the capacity
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 80
+ * fails: out_of_memory.*
  */
 #include "fba.h"
 #include <stddef.h>

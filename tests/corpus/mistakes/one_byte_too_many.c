@@ -1,8 +1,10 @@
 /*
  * mistake: the last block may end one byte past the buffer
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: out_of_memory.one_byte_too_many,
+ *   out_of_memory.the_last_block_does_not_stick_out,
+ *   out_of_memory.an_empty_buffer_is_full
  */
 #include "fba.h"
 

@@ -1,9 +1,9 @@
 /*
  * mistake: the file holds comments and no function
  * suite: every
- * expect: status graded, points ?
- * fails: ?
- * direct: differs
+ * expect: status graded, points 0
+ * fails: every test
+ * statuses: missing
  */
 #include "fba.h"
 

@@ -1,8 +1,9 @@
 /*
  * mistake: the error comes with a pointer to where the block would have been
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: out_of_memory.refused_requests_carry_null,
+ *   out_of_memory.every_refusal_carries_null
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: a request that fails still spends its padding
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: out_of_memory.a_failure_takes_no_padding
  */
 #include "fba.h"
 

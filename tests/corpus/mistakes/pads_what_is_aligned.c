@@ -1,8 +1,9 @@
 /*
  * mistake: an address that is aligned already gets a whole alignment of padding
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: alignment.aligned_already_needs_no_padding,
+ *   alignment.small_alignments_are_not_rounded_up
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: fills a block with 0xdd when it is freed
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: capacity.free_writes_nothing
  */
 #include "fba.h"
 

@@ -1,8 +1,12 @@
 /*
  * mistake: a printf was left in free
- * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * suite: capacity, individual_free
+ * expect: status graded, points 95
+ * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
+ *   individual_free.reverse_order_gives_everything_back,
+ *   individual_free.other_blocks_are_not_given_back,
+ *   individual_free.padding_is_not_given_back
+ * statuses: forbidden_call
  * direct: differs
  */
 #include "fba.h"

@@ -1,8 +1,8 @@
 /*
  * mistake: an alignment larger than the buffer is out of memory
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: alignment.alignment_larger_than_the_buffer
  */
 #include "fba.h"
 

@@ -1,8 +1,11 @@
 /*
  * mistake: after one failure every request fails
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 92
+ * fails: out_of_memory.one_byte_too_many, out_of_memory.a_failure_takes_nothing,
+ *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
+ *   out_of_memory.largest_length, out_of_memory.lengths_that_wrap_with_used,
+ *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures
  */
 #include "fba.h"
 

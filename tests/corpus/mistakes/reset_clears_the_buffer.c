@@ -1,8 +1,8 @@
 /*
  * mistake: fba_reset fills the buffer with zeroes
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: reset.blocks_keep_their_bytes, reset.the_whole_buffer_keeps_its_bytes
  */
 #include "fba.h"
 

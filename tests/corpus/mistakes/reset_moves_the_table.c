@@ -1,8 +1,8 @@
 /*
  * mistake: handles from before fba_reset stop working after it
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: reset.old_handles_stay_valid, reset.old_and_new_handles_agree
  * direct: differs
  */
 #include "fba.h"

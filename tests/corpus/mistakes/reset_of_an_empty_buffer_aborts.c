@@ -1,8 +1,10 @@
 /*
  * mistake: fba_reset asserts that something is in use
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 97
+ * fails: reset.the_whole_buffer_keeps_its_bytes, reset.reset_of_an_unused_fba,
+ *   reset.reset_twice_in_a_row
+ * statuses: crash
  * direct: crash
  */
 #include "fba.h"

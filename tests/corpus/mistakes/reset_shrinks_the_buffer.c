@@ -1,8 +1,10 @@
 /*
  * mistake: fba_reset takes half of what was in use off the capacity
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 94
+ * fails: reset.many_blocks_fit_again, reset.a_longer_block_fits_after_short_ones,
+ *   reset.padding_is_given_back, reset.reset_twice_in_a_row, reset.round_after_round,
+ *   reset.a_nearly_full_buffer
  */
 #include "fba.h"
 

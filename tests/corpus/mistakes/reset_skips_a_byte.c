@@ -1,8 +1,8 @@
 /*
  * mistake: fba_reset goes back to the second byte
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: reset.first_block_is_at_the_same_place
  */
 #include "fba.h"
 #include <stddef.h>

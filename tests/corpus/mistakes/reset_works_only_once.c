@@ -1,8 +1,8 @@
 /*
  * mistake: the second fba_reset steps back further than it should
  * suite: reset
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: reset.reset_twice_in_a_row, reset.round_after_round
  */
 #include "fba.h"
 

@@ -1,8 +1,11 @@
 /*
  * mistake: resize always says no
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 96
+ * fails: individual_free.shrinking_the_last_block,
+ *   individual_free.growing_the_last_block,
+ *   individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.resizing_other_blocks
  */
 #include "fba.h"
 

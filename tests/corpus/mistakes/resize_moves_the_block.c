@@ -1,8 +1,8 @@
 /*
  * mistake: resize allocates a new block, copies, and says yes
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.resizing_other_blocks
  */
 #include "fba.h"
 

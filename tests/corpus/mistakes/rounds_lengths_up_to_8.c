@@ -1,8 +1,10 @@
 /*
  * mistake: every length is rounded up to a multiple of 8
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 95
+ * fails: capacity.last_byte_can_be_used, capacity.buffer_of_one_byte,
+ *   capacity.odd_capacity_is_usable_whole, capacity.odd_lengths_leave_no_gap,
+ *   capacity.one_byte_at_a_time
  */
 #include "fba.h"
 

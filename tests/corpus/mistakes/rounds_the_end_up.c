@@ -1,8 +1,8 @@
 /*
  * mistake: the end of a block is rounded up to its alignment as well
  * suite: alignment
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: alignment.padding_is_counted_once
  */
 #include "fba.h"
 

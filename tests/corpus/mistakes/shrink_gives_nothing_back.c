@@ -1,8 +1,8 @@
 /*
  * mistake: making the last block smaller gives no bytes back
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.shrinking_the_last_block
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: resize refuses to make the last block smaller
  * suite: individual_free
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: individual_free.shrinking_the_last_block
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: a block of fewer than 16 bytes takes 16
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 98
+ * fails: capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time
  */
 #include "fba.h"
 

@@ -1,8 +1,8 @@
 /*
  * mistake: a full buffer is answered with ALLOC_OK and NULL
  * suite: out_of_memory
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 80
+ * fails: out_of_memory.*
  */
 #include "fba.h"
 

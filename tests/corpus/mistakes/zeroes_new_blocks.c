@@ -1,8 +1,8 @@
 /*
  * mistake: every new block is filled with zeroes
  * suite: capacity
- * expect: status graded, points ?
- * fails: ?
+ * expect: status graded, points 99
+ * fails: capacity.alloc_writes_nothing_into_the_buffer
  */
 #include "fba.h"
 
