@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -25,31 +24,40 @@ static bool is_same_file(const struct stat *target, const char *input)
            other.st_dev == target->st_dev && other.st_ino == target->st_ino;
 }
 
-/* The folder of `path`; the caller frees it. */
-static char *folder_of(const char *path)
+/* A new, empty file beside `path`. Its name is in `*draft`, which the caller frees; -1
+ * with errno set if there can be none. */
+static int open_draft(const char *path, char **draft)
 {
-    char *copy = strdup(path);
-    char *folder = copy != NULL ? strdup(dirname(copy)) : NULL;
-    free(copy);
-    return folder;
+    char *name = NULL;
+    if (asprintf(&name, "%s.XXXXXX", path) < 0) {
+        errno = ENOMEM;
+        return -1;
+    }
+    const int descriptor = mkostemp(name, O_CLOEXEC);
+    if (descriptor < 0) {
+        free(name);
+        return -1;
+    }
+    *draft = name;
+    return descriptor;
 }
 
+/* Permissions do not tell everything (a file system may know no new files): try. */
 static int check_folder(const char *path, const char *option, struct error *error)
 {
-    char *folder = folder_of(path);
-    int status = 0;
-    if (folder == NULL) {
-        return error_set(error, ERROR_GRADER, "out of memory");
+    char *draft = NULL;
+    const int descriptor = open_draft(path, &draft);
+    if (descriptor < 0) {
+        return error_set(
+            error, ERROR_USAGE,
+            "cannot write %s: no file can be made in its folder: %s; name a "
+            "file elsewhere with %s",
+            path, strerror(errno), option);
     }
-    if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0) {
-        status =
-            error_set(error, ERROR_USAGE,
-                      "cannot write %s: the folder %s: %s; name a file in a folder "
-                      "you may write to with %s",
-                      path, folder, strerror(errno), option);
-    }
-    free(folder);
-    return status;
+    close(descriptor);
+    unlink(draft);
+    free(draft);
+    return 0;
 }
 
 int output_check(const char *path,
@@ -144,14 +152,9 @@ static int replace(const char *path,
 {
     char *draft = NULL;
     int status = 0;
-    if (asprintf(&draft, "%s.XXXXXX", path) < 0) {
-        return error_set(error, ERROR_GRADER, "out of memory");
-    }
-    const int descriptor = mkostemp(draft, O_CLOEXEC);
+    const int descriptor = open_draft(path, &draft);
     if (descriptor < 0) {
-        status = fail_write(path, errno, error);
-        free(draft);
-        return status;
+        return fail_write(path, errno, error);
     }
     if (file_write(descriptor, bytes, length) != 0 || fchmod(descriptor, mode) != 0 ||
         rename(draft, path) != 0) {

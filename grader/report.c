@@ -109,7 +109,7 @@ static void write_clauses(struct json_writer *json, const struct manifest *manif
     json_close_array(json);
 }
 
-static void write_location(struct json_writer *json, const struct test_result *result)
+static void write_location(struct json_writer *json, const struct outcome *result)
 {
     if (result->file == NULL) {
         json_write_null(json, "location");
@@ -125,7 +125,7 @@ static void write_location(struct json_writer *json, const struct test_result *r
 static void write_test(struct json_writer *json,
                        const struct manifest *manifest,
                        const struct manifest_test *test,
-                       const struct test_result *result)
+                       const struct outcome *result)
 {
     json_open_object(json, NULL);
     json_write_text(json, "id", test->id);

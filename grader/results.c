@@ -24,7 +24,7 @@ const char *test_status_name(enum test_status status)
     return status_names[status];
 }
 
-static void release_test(struct test_result *test)
+static void release_test(struct outcome *test)
 {
     for (size_t i = 0; test->calls != NULL && i < test->call_count; i++) {
         free(test->calls[i]);
@@ -34,7 +34,7 @@ static void release_test(struct test_result *test)
     free(test->expected);
     free(test->actual);
     free(test->file);
-    *test = (struct test_result){0};
+    *test = (struct outcome){0};
 }
 
 void results_release(struct results *results)
@@ -50,7 +50,7 @@ int results_init(const struct manifest *manifest,
                  struct results *results,
                  struct error *error)
 {
-    struct test_result *tests = calloc(manifest->test_count, sizeof *tests);
+    struct outcome *tests = calloc(manifest->test_count, sizeof *tests);
     if (tests == NULL) {
         return error_set(error, ERROR_GRADER, "out of memory");
     }
@@ -84,7 +84,7 @@ static int read_status(const struct json_value *line,
 }
 
 static int read_location(const struct json_value *line,
-                         struct test_result *test,
+                         struct outcome *test,
                          struct error *error)
 {
     static const char *const keys[] = {"file", "line", "column", NULL};
@@ -109,7 +109,7 @@ static int read_location(const struct json_value *line,
 }
 
 static int read_calls(const struct json_value *line,
-                      struct test_result *test,
+                      struct outcome *test,
                       struct error *error)
 {
     struct json_value array = {0};
@@ -156,7 +156,7 @@ static int read_words(const struct json_value *line,
 }
 
 static int read_test(const struct json_value *line,
-                     struct test_result *test,
+                     struct outcome *test,
                      struct error *error)
 {
     static const char *const keys[] = {"id",     "status",   "message", "expected",

@@ -36,7 +36,7 @@ enum {
 };
 
 /* Strings belong to the result. All but `status` is empty for a test that did not run. */
-struct test_result {
+struct outcome {
     enum test_status status;
     char *message;  /* plain words, or NULL */
     char *expected; /* or NULL */
@@ -51,7 +51,7 @@ struct test_result {
 
 /* One result for each test of the manifest, in the manifest's order. */
 struct results {
-    struct test_result *tests;
+    struct outcome *tests;
     size_t count;
 };
 

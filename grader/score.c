@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-int score_of_test(const struct manifest_test *test, const struct test_result *result)
+int score_of_test(const struct manifest_test *test, const struct outcome *result)
 {
     return result->status == TEST_PASS ? test->points : 0;
 }

@@ -36,6 +36,6 @@ int score_compute(const struct manifest *manifest,
 void score_release(struct score *score);
 
 /* What one test has earned. */
-int score_of_test(const struct manifest_test *test, const struct test_result *result);
+int score_of_test(const struct manifest_test *test, const struct outcome *result);
 
 #endif

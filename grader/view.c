@@ -92,7 +92,7 @@ static bool is_alike(const char *a, const char *b)
 }
 
 /* Whether two tests failed in the same way, as far as words can tell. */
-static bool failed_alike(const struct test_result *a, const struct test_result *b)
+static bool failed_alike(const struct outcome *a, const struct outcome *b)
 {
     return a->status == b->status && is_alike(a->message, b->message) &&
            is_alike(a->expected, b->expected) && is_alike(a->actual, b->actual);

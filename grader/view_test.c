@@ -49,7 +49,7 @@ static void describe_points(const struct manifest_test *test,
 
 static void show_title(const struct terminal *terminal,
                        const struct manifest_test *test,
-                       const struct test_result *result)
+                       const struct outcome *result)
 {
     char points[32];
     const bool has_passed = result->status == TEST_PASS;
@@ -94,7 +94,7 @@ static void show_call(const struct terminal *terminal,
 }
 
 static void show_calls(const struct terminal *terminal,
-                       const struct test_result *result,
+                       const struct outcome *result,
                        bool is_traced)
 {
     if (result->call_count == 0) {
@@ -117,8 +117,7 @@ static void show_calls(const struct terminal *terminal,
     terminal_newline(terminal);
 }
 
-static void show_outcome(const struct terminal *terminal,
-                         const struct test_result *result)
+static void show_outcome(const struct terminal *terminal, const struct outcome *result)
 {
     static const char rest[] = "            ";
     if (result->message != NULL) {
@@ -169,7 +168,7 @@ void view_test_full(const struct terminal *terminal,
                     bool is_traced)
 {
     const struct manifest_test *entry = &grading->manifest.tests[test];
-    const struct test_result *result = &grading->results.tests[test];
+    const struct outcome *result = &grading->results.tests[test];
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
     show_calls(terminal, result, is_traced);
@@ -186,7 +185,7 @@ void view_test_short(const struct terminal *terminal,
                      size_t test)
 {
     const struct manifest_test *entry = &grading->manifest.tests[test];
-    const struct test_result *result = &grading->results.tests[test];
+    const struct outcome *result = &grading->results.tests[test];
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
     if (result->message != NULL) {
@@ -201,7 +200,7 @@ void view_test_line(const struct terminal *terminal,
                     size_t test)
 {
     const struct manifest_test *entry = &grading->manifest.tests[test];
-    const struct test_result *result = &grading->results.tests[test];
+    const struct outcome *result = &grading->results.tests[test];
     char right[64];
     char points[32];
     describe_points(entry, false, points, sizeof points);

@@ -1,0 +1,23 @@
+# The grader's front half: manifest, results, score, report, view and command line.
+
+add_library(small_exercise STATIC unit/small_exercise.c)
+target_include_directories(small_exercise PUBLIC unit)
+target_link_libraries(
+  small_exercise
+  PUBLIC grader_library
+  PRIVATE grader_options PkgConfig::CHECK)
+
+foreach(module manifest results score report terminal view options catalogue installation
+               output nearest judge_run)
+  add_unit_test(${module} small_exercise)
+endforeach()
+# It looks for the files that stand beside it, so they must have been built.
+add_dependencies(test_installation judge_fixed_buffer runtime_fixed_buffer)
+
+# The suites, the headers and exercise.json say the same.
+add_test(
+  NAME manifest.fixed_buffer_is_current
+  COMMAND
+    Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/manifest.py"
+    "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer" --judge
+    $<TARGET_FILE:judge_fixed_buffer> --check)
