@@ -20,6 +20,11 @@ unsigned char *buffer_starting_at_guard(size_t capacity)
     return session_place(capacity, REGION_AT_START, 0, "buffer");
 }
 
+unsigned char *buffer_with_margins(size_t capacity)
+{
+    return session_place(capacity, REGION_AT_START, 32768, "buffer");
+}
+
 unsigned char *buffer_misaligned(size_t capacity, size_t misalignment)
 {
     return session_place(capacity, REGION_AT_START, misalignment, "buffer");
@@ -47,7 +52,7 @@ struct under_test fba_over(unsigned char *buffer, size_t capacity)
 
 struct under_test fba_of(size_t capacity)
 {
-    return fba_over(buffer_starting_at_guard(capacity), capacity);
+    return fba_over(buffer_with_margins(capacity), capacity);
 }
 
 void reset_and_renew(struct under_test *t)

@@ -46,6 +46,10 @@ unsigned char *buffer_ending_at_guard(size_t capacity);
 /* A buffer whose first byte touches a guard. Its address is a multiple of 1 MiB. */
 unsigned char *buffer_starting_at_guard(size_t capacity);
 
+/* A buffer at a multiple of 32 KiB with room on both sides, so that a write beside it,
+ * which the capacity suite finds, does not fault. At most 128 KiB. */
+unsigned char *buffer_with_margins(size_t capacity);
+
 /* A buffer that begins `misalignment` bytes past a multiple of 1 MiB. */
 unsigned char *buffer_misaligned(size_t capacity, size_t misalignment);
 
@@ -65,7 +69,7 @@ struct under_test {
  * so that an fba_init which forgets something is found by CAP-7 only. */
 struct under_test fba_over(unsigned char *buffer, size_t capacity);
 
-/* The same, over a buffer of its own at a multiple of 1 MiB. */
+/* The same, over a buffer_with_margins of its own. */
 struct under_test fba_of(size_t capacity);
 
 /* Calls fba_reset and obtains the allocator anew, so that a handle which does not survive

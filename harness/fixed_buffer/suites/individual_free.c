@@ -97,13 +97,15 @@ TEST(growing_the_last_block,
      .clause = "FRE-6",
      .points = 1,
      .title = "growing the last block takes the bytes behind it, and does not move it",
-     .hint = "The block keeps its start, and its length becomes the new one: nothing "
-             "is allocated.")
+     .hint = "The block keeps its start and its bytes, and its length becomes the new "
+             "one: nothing is allocated, and nothing is written.")
 {
     struct under_test t = fba_of(512);
     unsigned char *a = expect_alloc(t.allocator, 64, 1);
     unsigned char *b = expect_alloc(t.allocator, 64, 1);
+    fill_pattern(b + 64, 128, 4);
     expect_resize(t.allocator, b, 64, 192);
+    expect_pattern(b + 64, 128, 4, "what the block grew by");
     unsigned char *c = expect_alloc(t.allocator, 192, 1);
     expect_apart(a, 64, c, 192);
     expect_apart(b, 192, c, 192);

@@ -94,7 +94,7 @@ TEST(an_empty_buffer_is_full,
      .hint = "Does a subtraction from a capacity of 0 go below 0? Is 0 given another "
              "meaning?")
 {
-    struct under_test empty = fba_over(buffer_starting_at_guard(64), 0);
+    struct under_test empty = fba_over(buffer_with_margins(64), 0);
     expect_refused(empty.allocator, 16, 1);
     expect_refused(empty.allocator, 1, 1);
     struct under_test t = fba_of(64);

@@ -59,18 +59,20 @@ TEST(a_new_fba_leaves_others_alone,
 TEST(copies_of_a_handle_share_state,
      .clause = "POL-2",
      .points = 1,
-     .title = "copies of an allocator hand out different bytes",
-     .hint = "The context is a pointer to the FBA, so that a copied handle means the "
-             "same FBA.")
+     .title = "what a function allocates through its copy of a handle stays in use",
+     .hint = "build_array gets a copy of the allocator. The context in it is a pointer "
+             "to the FBA, so that both mean the same one.")
 {
     struct under_test t = fba_of(512);
     const allocator copy = t.allocator;
-    unsigned char *a = expect_alloc(t.allocator, 96, 1);
+    unsigned char *a = expect_counting_array(build_array(t.allocator, 24), 24);
     unsigned char *b = expect_alloc(copy, 96, 1);
-    unsigned char *c = expect_alloc(t.allocator, 96, 1);
+    unsigned char *c = expect_counting_array(build_array(copy, 24), 24);
+    unsigned char *d = expect_alloc(t.allocator, 96, 1);
     expect_apart(a, 96, b, 96);
     expect_apart(b, 96, c, 96);
-    expect_apart(a, 96, c, 96);
+    expect_apart(c, 96, d, 96);
+    expect_apart(a, 96, d, 96);
 }
 
 TEST(handles_of_one_fba_share_state,
