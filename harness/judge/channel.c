@@ -21,6 +21,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
@@ -30,9 +31,10 @@
 /* How long the zygote may take for what it does at once, on a very busy machine. */
 #define ZYGOTE_WALL_MS 20000
 
-static void send_order(struct channel *channel, enum wire_order order, uint64_t value)
+static void order_fork(struct channel *channel)
 {
-    const struct wire_control message = {.kind = order, .value = value};
+    const struct wire_control message = {.kind = WIRE_ORDER_FORK,
+                                         .value = channel->test_cpu_ms * 1000};
 
     if (send(channel->descriptors.control, &message, sizeof message, MSG_NOSIGNAL) !=
         (ssize_t)sizeof message) {
@@ -71,7 +73,7 @@ int channel_open(struct channel *channel)
 
 void channel_begin_test(struct channel *channel)
 {
-    send_order(channel, WIRE_ORDER_FORK, channel->test_cpu_ms * 1000);
+    order_fork(channel);
     const struct wire_control notice = receive_notice(channel);
     if (notice.kind != WIRE_FORKED || notice.value == 0) {
         fatal("the subject's first process cannot fork");
@@ -257,7 +259,10 @@ void channel_end_test(struct channel *channel)
         return;
     }
     if (!channel->is_dead) {
-        send_order(channel, WIRE_ORDER_KILL, 0);
+        /* Dead or not, this id is the child's: the zygote keeps it until the next fork. */
+        if (kill(channel->child, SIGKILL) != 0) {
+            fatal("a child cannot be killed: %s", strerror(errno));
+        }
         note_death(channel);
     }
     channel->child = 0;

@@ -7,7 +7,9 @@
 #include "wire.h"
 
 #include <linux/audit.h>
+#include <signal.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 
 #define ARCH_AUDIT AUDIT_ARCH_AARCH64
@@ -36,18 +38,30 @@ static inline long arch_syscall(
     return (long)x0;
 }
 
-/* Calls a function that does not return, on another stack. */
-static inline _Noreturn void arch_call_on_stack(void (*function)(void),
-                                                uint64_t stack_top)
+/*
+ * Forks. The child calls a function that does not return, on a stack of its own, without
+ * ever touching the parent's. Returns the child's process id or -errno to the parent.
+ */
+static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
 {
-    __asm__ volatile("mov sp, %0\n\t"
+    register uint64_t x8 __asm__("x8") = SYS_clone;
+    register uint64_t x0 __asm__("x0") = SIGCHLD;
+    register uint64_t x1 __asm__("x1") = stack_top;
+    register uint64_t x2 __asm__("x2") = 0;
+    register uint64_t x3 __asm__("x3") = 0;
+    register uint64_t x4 __asm__("x4") = 0;
+
+    __asm__ volatile("svc #0\n\t"
+                     "cbnz x0, 1f\n\t"
                      "mov x29, #0\n\t"
-                     "blr %1\n\t"
-                     "brk #1"
-                     :
-                     : "r"(stack_top), "r"(function)
+                     "blr %[function]\n\t"
+                     "brk #1\n"
+                     "1:"
+                     : "+r"(x0)
+                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3),
+                       "r"(x4), [function] "r"(function)
                      : "memory", "x30");
-    __builtin_unreachable();
+    return (long)x0;
 }
 
 static inline uint64_t arch_program_counter(const ucontext_t *context)

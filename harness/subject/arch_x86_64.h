@@ -7,7 +7,9 @@
 #include "wire.h"
 
 #include <linux/audit.h>
+#include <signal.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 
 #define ARCH_AUDIT AUDIT_ARCH_X86_64
@@ -33,18 +35,28 @@ static inline long arch_syscall(
     return result;
 }
 
-/* Calls a function that does not return, on another stack. */
-static inline _Noreturn void arch_call_on_stack(void (*function)(void),
-                                                uint64_t stack_top)
+/*
+ * Forks. The child calls a function that does not return, on a stack of its own, without
+ * ever touching the parent's. Returns the child's process id or -errno to the parent.
+ */
+static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
 {
-    __asm__ volatile("mov %0, %%rsp\n\t"
+    register uint64_t r10 __asm__("r10") = 0;
+    register uint64_t r8 __asm__("r8") = 0;
+    long result;
+
+    __asm__ volatile("syscall\n\t"
+                     "test %%rax, %%rax\n\t"
+                     "jnz 1f\n\t"
                      "xor %%ebp, %%ebp\n\t"
-                     "call *%1\n\t"
-                     "ud2"
-                     :
-                     : "r"(stack_top), "r"(function)
-                     : "memory");
-    __builtin_unreachable();
+                     "call *%[function]\n\t"
+                     "ud2\n"
+                     "1:"
+                     : "=a"(result)
+                     : "a"((long)SYS_clone), "D"((uint64_t)SIGCHLD), "S"(stack_top),
+                       "d"((uint64_t)0), "r"(r10), "r"(r8), [function] "r"(function)
+                     : "rcx", "r11", "memory");
+    return result;
 }
 
 static inline uint64_t arch_program_counter(const ucontext_t *context)

@@ -52,8 +52,6 @@ void subject_lock_down(uint64_t cpu_us)
 
     /* It must not outlive the zygote, nor the zygote the judge. */
     system_call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
-    system_call(SYS_prctl, PR_SET_DUMPABLE, 0);
-    system_call(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1);
     if (system_call(SYS_setitimer, ITIMER_PROF, &timer, 0) != 0 ||
         system_call(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) {
         subject_exit(1);

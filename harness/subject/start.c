@@ -4,7 +4,7 @@
  * Theory of operation. The judge executes this program once a grading, with four
  * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
  * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
- * test, reports its death, and kills it when told to. It never runs the submission. A
+ * test and reports its death. It never runs the submission. A
  * child does, after it has given up everything else (lock_down.c). Nobody trusts either.
  */
 #include "arch.h"
@@ -12,8 +12,6 @@
 
 #include <linux/mman.h>
 #include <linux/prctl.h>
-#include <linux/sched.h>
-#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/wait.h>
@@ -24,9 +22,12 @@ _Noreturn void subject_start(const uint64_t *kernel_stack);
 #define ZYGOTE_STACK_BYTES 16384
 #define PAGE_BYTES 4096u
 
-/* The zygote's stack grows down from the symbol that follows it. */
+/* The zygote's stack, in pages of its own, which children do not get: so neither side
+ * has to copy one. It grows down from the symbol behind it. */
+extern char subject_zygote_stack[];
 __asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
-        ".balign 16\n"
+        ".balign 4096\n"
+        "subject_zygote_stack:\n"
         ".skip 16384\n"
         "subject_zygote_stack_top:\n"
         ".popsection");
@@ -62,6 +63,7 @@ static void map_memory(void)
     }
     system_call(SYS_close, WIRE_FD_REGION);
     map_or_die(WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    system_call(SYS_madvise, subject_zygote_stack, ZYGOTE_STACK_BYTES, MADV_DONTFORK);
 }
 
 /*
@@ -89,6 +91,17 @@ static void unmap_the_rest(const uint64_t *kernel_stack)
     }
 }
 
+/* What children inherit: no look into them, no new rights, and no clock, by which a
+ * submission could tell how it is being tested. */
+static void give_up_for_all(void)
+{
+    system_call(SYS_prctl, PR_SET_DUMPABLE, 0);
+    system_call(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1);
+#if defined(__x86_64__)
+    system_call(SYS_prctl, PR_SET_TSC, PR_TSC_SIGSEGV);
+#endif
+}
+
 static void send_notice(uint32_t kind, uint64_t value)
 {
     const struct wire_control notice = {.kind = kind, .value = value};
@@ -99,80 +112,54 @@ static void send_notice(uint32_t kind, uint64_t value)
     }
 }
 
-static void child_begin(void)
+static _Noreturn void child_begin(void)
 {
     system_call(SYS_close, WIRE_FD_CONTROL);
     subject_lock_down(child_cpu_us);
     subject_child();
 }
 
-/* Forks a child; returns its pidfd, which becomes readable when it ends. */
-static int fork_child(uint64_t cpu_us)
+/*
+ * Waits for an order, and frees the last child's process id only then: until it gives a
+ * new order, the judge may send a signal to the old one.
+ */
+static void await_order(struct wire_control *order, int has_zombie)
 {
-    int pidfd = -1;
+    if (system_call(SYS_read, WIRE_FD_CONTROL, order, sizeof *order) !=
+        (long)sizeof *order) {
+        subject_exit(0); /* the judge has closed its end */
+    }
+    if (has_zombie) {
+        system_call(SYS_wait4, -1, 0, 0, 0);
+    }
+}
+
+/* One child from its fork to its end. */
+static void run_child(uint64_t cpu_us)
+{
+    siginfo_t info;
 
     child_cpu_us = cpu_us;
-    const long pid = system_call(SYS_clone, CLONE_PIDFD | SIGCHLD, 0, &pidfd, 0, 0);
-    if (pid == 0) {
-        arch_call_on_stack(child_begin, WIRE_STACK_BASE + WIRE_STACK_BYTES);
-    }
+    const long pid =
+        arch_fork_on_stack(child_begin, WIRE_STACK_BASE + WIRE_STACK_BYTES);
     if (pid < 0) {
         subject_exit(1);
     }
     send_notice(WIRE_FORKED, (uint64_t)pid);
-    return pidfd;
-}
-
-static void reap(int pidfd)
-{
-    siginfo_t info;
-
-    if (system_call(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED, 0) != 0) {
+    if (system_call(SYS_waitid, P_PID, pid, &info, WEXITED | WNOWAIT, 0) != 0) {
         subject_exit(1);
     }
-    system_call(SYS_close, pidfd);
     send_notice(WIRE_EXITED,
                 (uint64_t)(uint32_t)info.si_code << 32 | (uint32_t)info.si_status);
-}
-
-/* Waits for what comes first: an order, or the child's end. True: an order. */
-static int await_order(int pidfd)
-{
-    struct pollfd waiting[] = {
-        {.fd = WIRE_FD_CONTROL, .events = POLLIN},
-        {.fd = pidfd, .events = POLLIN},
-    };
-
-    if (pidfd < 0) {
-        return 1;
-    }
-    system_call(SYS_ppoll, waiting, 2, 0, 0, 0);
-    /* The child's end goes first: an order to kill may be on its way just then. */
-    return waiting[1].revents == 0;
 }
 
 static _Noreturn void serve_orders(void)
 {
     struct wire_control order;
-    int pidfd = -1;
 
-    for (;;) {
-        if (!await_order(pidfd)) {
-            reap(pidfd);
-            pidfd = -1;
-            continue;
-        }
-        if (system_call(SYS_read, WIRE_FD_CONTROL, &order, sizeof order) !=
-            (long)sizeof order) {
-            subject_exit(0); /* the judge has closed its end */
-        }
-        if (order.kind == WIRE_ORDER_FORK && pidfd < 0) {
-            pidfd = fork_child(order.value);
-        } else if (order.kind == WIRE_ORDER_KILL && pidfd >= 0) {
-            system_call(SYS_pidfd_send_signal, pidfd, SIGKILL, 0, 0);
-            reap(pidfd);
-            pidfd = -1;
-        }
+    for (int has_zombie = 0;; has_zombie = 1) {
+        await_order(&order, has_zombie);
+        run_child(order.value);
     }
 }
 
@@ -180,10 +167,7 @@ _Noreturn void subject_start(const uint64_t *kernel_stack)
 {
     map_memory();
     unmap_the_rest(kernel_stack);
-#if defined(__x86_64__)
-    /* No clock, here and in the children: a submission could tell how it is tested. */
-    system_call(SYS_prctl, PR_SET_TSC, PR_TSC_SIGSEGV);
-#endif
+    give_up_for_all();
     subject_handle_faults();
     send_notice(WIRE_READY, WIRE_VERSION);
     serve_orders();

@@ -52,16 +52,20 @@ enum wire_descriptor {
 #define WIRE_STACK_BYTES 0x40000u /* 256 KiB */
 #define WIRE_STACK_GUARD 0x1000000u
 
-/* Orders from the judge to the zygote, and the zygote's answers. */
+/*
+ * The judge's one order to the zygote, and the zygote's notices. A fork is answered by
+ * WIRE_FORKED, and once the child has ended, however it did, by WIRE_EXITED. The judge
+ * kills a child itself: a child that has ended is kept as a zombie until the next order,
+ * so that its process id stays its own.
+ */
 enum wire_order {
-    WIRE_ORDER_FORK = 1, /* answer WIRE_FORKED */
-    WIRE_ORDER_KILL = 2, /* answer WIRE_EXITED */
+    WIRE_ORDER_FORK = 1
 };
 
 enum wire_notice {
     WIRE_READY = 1,  /* value: WIRE_VERSION; the zygote has set itself up */
     WIRE_FORKED = 2, /* value: the child's process id */
-    WIRE_EXITED = 3, /* value: si_code << 32 | si_status, as waitid(2) tells it */
+    WIRE_EXITED = 3  /* value: si_code << 32 | si_status, as waitid(2) tells it */
 };
 
 struct wire_control {

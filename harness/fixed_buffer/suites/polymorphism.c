@@ -235,7 +235,7 @@ TEST(build_array_on_your_fba,
      .hint = "build_array reaches memory through its parameter only: whatever that "
              "is, the code is the same.")
 {
-    struct under_test t = fba_of(65536);
+    struct under_test t = fba_of(32768);
     unsigned char *direct = expect_counting_array(build_array(t.allocator, 64), 64);
     expect_inside(direct, 256, t.buffer, t.capacity);
 
@@ -243,7 +243,7 @@ TEST(build_array_on_your_fba,
     arena layered;
     arena_init(&layered, t.allocator, notebook_init(&notebook));
     allocator a = arena_allocator(&layered);
-    for (size_t n = 16; n <= 64; n *= 2) {
+    for (size_t n = 16; n <= 48; n += 32) {
         unsigned char *array = expect_counting_array(build_array(a, n), n);
         expect_inside(array, n * 4, t.buffer, t.capacity);
         expect_apart(direct, 256, array, n * 4);
