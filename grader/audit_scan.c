@@ -8,8 +8,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define SECTIONS_MOST 20000u
-
 struct scan {
     const struct audit_request *request;
     int output;
@@ -93,16 +91,18 @@ static void scan_section(struct scan *scan, Elf_Scn *section)
     }
 }
 
-static void scan_sections(struct scan *scan)
+/* The linker must see the very sections that are seen here. The headers' number is given
+ * by the file's own header, where the first is not counted. */
+static void scan_sections(struct scan *scan, size_t count)
 {
+    size_t seen = 1;
     Elf_Scn *section = elf_nextscn(scan->elf, NULL);
-    for (size_t i = 0; section != NULL; i++) {
-        if (i == SECTIONS_MOST) {
-            violate(scan, AUDIT_DAMAGED, NULL);
-            return;
-        }
+    for (; section != NULL && seen <= count; seen++) {
         scan_section(scan, section);
         section = elf_nextscn(scan->elf, section);
+    }
+    if (seen != count || section != NULL) {
+        violate(scan, AUDIT_DAMAGED, NULL);
     }
     if (scan->static_bytes > scan->request->static_bytes) {
         violate(scan, AUDIT_STATIC_BYTES, NULL);
@@ -235,18 +235,27 @@ static void scan_symbols(struct scan *scan)
     }
 }
 
+/* false: it is no object whose sections can be listed. */
+static bool open_object(struct scan *scan, GElf_Ehdr *header)
+{
+    elf_version(EV_CURRENT);
+    /* The library may swap bytes in place; the memory is this child's own copy. */
+    scan->elf = elf_memory(scan->request->object->bytes, scan->request->object->length);
+    return scan->elf != NULL && elf_kind(scan->elf) == ELF_K_ELF &&
+           gelf_getehdr(scan->elf, header) != NULL &&
+           header->e_shentsize == sizeof(Elf64_Shdr) && header->e_shnum != 0 &&
+           elf_getshdrstrndx(scan->elf, &scan->names_section) == 0;
+}
+
 int audit_scan(void *request, int output)
 {
     struct scan scan = {.request = request, .output = output};
-    elf_version(EV_CURRENT);
-    /* The library may swap bytes in place; the memory is this child's own copy. */
-    scan.elf = elf_memory(scan.request->object->bytes, scan.request->object->length);
-    if (scan.elf == NULL || elf_kind(scan.elf) != ELF_K_ELF ||
-        elf_getshdrstrndx(scan.elf, &scan.names_section) != 0) {
-        violate(&scan, AUDIT_DAMAGED, NULL);
-    } else {
-        scan_sections(&scan);
+    GElf_Ehdr header;
+    if (open_object(&scan, &header)) {
+        scan_sections(&scan, header.e_shnum);
         scan_symbols(&scan);
+    } else {
+        violate(&scan, AUDIT_DAMAGED, NULL);
     }
     send(&scan, AUDIT_END, 0, NULL);
     return scan.is_broken ? 1 : 0;

@@ -11,6 +11,7 @@ add_library(
   child.c
   child_wait.c
   compile.c
+  compiler.c
   diagnostics.c
   error.c
   file.c

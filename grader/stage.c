@@ -73,7 +73,7 @@ static bool looks_like_utf16(const struct text *content)
     }
     const size_t most = zeros[0] > zeros[1] ? zeros[0] : zeros[1];
     const size_t least = zeros[0] > zeros[1] ? zeros[1] : zeros[0];
-    return most > content->length / 4 && least < most / 8;
+    return most > content->length / 4 && least <= most / 8;
 }
 
 static bool is_blank(const struct text *content)

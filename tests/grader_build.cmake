@@ -6,12 +6,13 @@ target_link_libraries(build_bench PUBLIC grader_options grader_library PkgConfig
 target_include_directories(build_bench PUBLIC unit)
 target_compile_definitions(
   build_bench
-  PRIVATE "EXERCISE_DIR=\"${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer\""
+  PUBLIC "EXERCISE_DIR=\"${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer\""
           "RUNTIME_PATH=\"${PROJECT_BINARY_DIR}/lib/fixed_buffer/runtime.o\""
           "LINK_SCRIPT_PATH=\"${PROJECT_BINARY_DIR}/lib/subject.ld\""
           "LIBGCC_PATH=\"${PROJECT_BINARY_DIR}/lib/libgcc.a\"")
 add_dependencies(build_bench runtime_fixed_buffer)
 
-foreach(module error text diagnostics messages child sandbox workdir)
+foreach(module error text diagnostics messages child sandbox workdir
+        stage compile audit)
   add_unit_test(${module} build_bench)
 endforeach()

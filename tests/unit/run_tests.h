@@ -21,6 +21,8 @@ static inline int run_tests(const char *name, const test *const *tests, size_t c
 {
     Suite *suite = suite_create(name);
     TCase *all = tcase_create(name);
+    /* Check's 4 seconds are too few for a compiler on a machine that is busy. */
+    tcase_set_timeout(all, 60);
     for (size_t i = 0; i < count; i++) {
         tcase_add_test(all, *tests[i]);
     }
