@@ -160,11 +160,12 @@ static void child_init(struct child *child, const struct child_spec *spec)
 static pid_t start_process(const struct child_spec *spec, const int ends[ENDS])
 {
     const pid_t parent = getpid();
-    /* NOLINTNEXTLINE(clang-analyzer-security.insecureAPI.vfork) */
+    /* NOLINTBEGIN(clang-analyzer-security.insecureAPI.vfork,clang-analyzer-unix.Vfork) */
     const pid_t pid = spec->program != NULL ? vfork() : fork();
     if (pid == 0) {
         be_child(spec, ends, parent);
     }
+    /* NOLINTEND(clang-analyzer-security.insecureAPI.vfork,clang-analyzer-unix.Vfork) */
     return pid;
 }
 

@@ -78,8 +78,9 @@ int json_error(const struct json_value *value,
     vsnprintf(said, sizeof said, format, arguments);
     va_end(arguments);
     place[sizeof place - 1] = '\0';
-    return error_set(error, ERROR_GRADER, "%s: %s %s", value->name,
-                     place[0] != '\0' ? place : "the whole", said);
+    error_set(error, ERROR_GRADER, "%s: %s %s", value->name,
+              place[0] != '\0' ? place : "the whole", said);
+    return -1;
 }
 
 static size_t times_present(const struct cJSON *object, const char *key)

@@ -100,9 +100,12 @@ static int read_file(const char *path, char **text, size_t *length, struct error
         return fail_open(path, errno, error);
     }
     char *buffer = malloc(MANIFEST_BYTES_MAX + 1);
-    errno = buffer == NULL ? ENOMEM : 0;
-    const size_t got = buffer != NULL ? fread(buffer, 1, MANIFEST_BYTES_MAX, in) : 0;
-    const int read_error = buffer == NULL || ferror(in) ? errno : 0;
+    if (buffer == NULL) {
+        fclose(in);
+        return fail_open(path, ENOMEM, error);
+    }
+    const size_t got = fread(buffer, 1, MANIFEST_BYTES_MAX, in);
+    const int read_error = ferror(in) ? errno : 0;
     fclose(in);
     if (read_error != 0) {
         free(buffer);
