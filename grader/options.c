@@ -33,15 +33,15 @@ struct command_spec {
 
 #define EXERCISE_OPTION                                                                \
     {                                                                                  \
-        "--exercise", "DIR", "the exercise's folder; default: 06_fixed_buffer",        \
+        "--exercise", "DIR", "folder of the exercise; by default 06_fixed_buffer",     \
             OPTION_TEXT, offsetof(struct options, exercise), 0                         \
     }
 
 static const struct option_spec grade_options[] = {
     EXERCISE_OPTION,
     {"--report", "FILE",
-     "write the JSON report; with - it goes to standard output,\n"
-     "                          and nothing else does",
+     "write the JSON report; - is standard output, and\n"
+     "                        then nothing else is shown",
      OPTION_TEXT, offsetof(struct options, report), 0},
     {"--test", "ID", "run one test only and show what happened; no score", OPTION_TEXT,
      offsetof(struct options, test), 0},
@@ -49,8 +49,8 @@ static const struct option_spec grade_options[] = {
      offsetof(struct options, is_traced), 0},
     {"--fail-under", "POINTS", "exit with status 1 below so many points", OPTION_NUMBER,
      offsetof(struct options, fail_under), offsetof(struct options, has_fail_under)},
-    {"--seed", "N", "seed in the report; default: from the submission's bytes",
-     OPTION_NUMBER, offsetof(struct options, seed), offsetof(struct options, has_seed)},
+    {"--seed", "N", "seed in the report; by default from the submission", OPTION_NUMBER,
+     offsetof(struct options, seed), offsetof(struct options, has_seed)},
     {"--run-info", "FILE", "write what belongs to this run: times, kernel, limits",
      OPTION_TEXT, offsetof(struct options, run_info), 0},
     {"--quiet", NULL, "show nothing on the terminal", OPTION_FLAG,
@@ -326,7 +326,7 @@ static void print_command(FILE *out, const struct command_spec *command)
         char left[32];
         snprintf(left, sizeof left, "%s %s", option->name,
                  option->value != NULL ? option->value : "");
-        fprintf(out, "  %-24s%s\n", left, option->help);
+        fprintf(out, "  %-22s%s\n", left, option->help);
     }
 }
 

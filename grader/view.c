@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    TITLE_CELLS = 30,
+    TITLE_CELLS = 28,
     SUITE_BAR_CELLS = 20,
     SCORE_BAR_CELLS = 50,
     /* Up to so many failed tests are all shown in full. */

@@ -1,0 +1,8 @@
+# The command line from end to end: the built grader on real and on bad input.
+foreach(topic bad_input report terminal)
+  add_test(
+    NAME cli.${topic}
+    COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/cli/test_${topic}.py"
+            $<TARGET_FILE_DIR:grader> "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(cli.${topic} PROPERTIES TIMEOUT 600)
+endforeach()
