@@ -13,6 +13,6 @@ target_compile_definitions(
 add_dependencies(build_bench runtime_fixed_buffer)
 
 foreach(module error text diagnostics messages child sandbox workdir
-        stage compile audit)
+        stage compile audit image symbols link build)
   add_unit_test(${module} build_bench)
 endforeach()
