@@ -54,14 +54,18 @@ has_dbg() {
     ! command -v dpkg-query >/dev/null || dpkg-query -W "$1" >/dev/null 2>&1
 }
 
+has_python_module() {
+    "$1" -c "import importlib.util as u, sys
+sys.exit(u.find_spec('$2') is None)" 2>/dev/null
+}
+
 has() {
     name=${1#*:}
     case $1 in
     cmd:*) command -v "$name" >/dev/null ;;
     mod:*) command -v pkg-config >/dev/null && pkg-config --exists "$name" ;;
     inc:*) [ -e "/usr/include/$name" ] ;;
-    py:*) python3 -c "import importlib.util as u, sys
-sys.exit(u.find_spec('$name') is None)" 2>/dev/null ;;
+    py:*) has_python_module python3 "$name" || has_python_module /usr/bin/python3 "$name" ;;
     dbg:*) has_dbg "$name" ;;
     esac
 }
