@@ -17,6 +17,7 @@
 #include "options.h"
 #include "results.h"
 #include "session.h"
+#include "shards.h"
 #include "test_case.h"
 
 #include <errno.h>
@@ -28,6 +29,7 @@ extern char **environ;
 
 /* What the fixtures, which take no arguments, need to know. */
 static struct run {
+    struct options options;
     const struct test_case **tests; /* selected, in the order they are run */
     size_t count;
     size_t current;
@@ -126,39 +128,48 @@ static void settle(SRunner *runner)
     free(results);
 }
 
-static void run_tests(const struct options *options)
+/* The tests of one shard; every shards-th of those selected. */
+static void keep_shard(size_t index, size_t count)
 {
-    select_tests(options);
-    results_init(&run.results, run.count, options->is_traced);
+    size_t kept = 0;
+
+    for (size_t i = index; i < run.count; i += count) {
+        run.tests[kept++] = run.tests[i];
+    }
+    run.count = kept;
+}
+
+static void run_shard(size_t index, size_t count, int lines)
+{
+    keep_shard(index, count);
+    session_open(&run.options);
+    results_init(&run.results, run.count, run.options.is_traced);
     SRunner *const runner = make_runner();
     srunner_run_all(runner, CK_SILENT);
     settle(runner);
     srunner_free(runner);
-    if (results_write(&run.results, options->results_descriptor) != 0) {
+    if (results_write(&run.results, lines) != 0) {
         fatal("the results cannot be written: %s", strerror(errno));
     }
     results_release(&run.results);
-    free(run.tests);
+    session_close();
 }
 
 int main(int argc, char **argv)
 {
-    struct options options;
-
-    options_read(argc, argv, &options);
+    options_read(argc, argv, &run.options);
     clear_check_variables();
-    if (options.is_list) {
-        const size_t count =
-            test_cases_sorted(exercise.suites, exercise.suite_count, &run.tests);
-        if (test_cases_print(stdout, run.tests, count) != 0) {
+    select_tests(&run.options);
+    if (run.options.is_list) {
+        if (test_cases_print(stdout, run.tests, run.count) != 0) {
             fatal("the list cannot be written: %s", strerror(errno));
         }
-        free(run.tests);
     } else {
-        session_open(&options);
-        run_tests(&options);
-        session_close();
+        const size_t tests = run.count;
+        shards_run(session_shards(tests), tests, run_shard,
+                   run.options.results_descriptor);
     }
-    options_release(&options);
+    free(run.tests);
+    options_release(&run.options);
     return 0;
 }

@@ -165,8 +165,6 @@ static void forget_calls(cJSON *test)
 
 int results_write(const struct results *results, int descriptor)
 {
-    char end[64];
-
     for (size_t i = 0; i < results->count; i++) {
         cJSON *const test = results->tests[i];
         if (!results->is_traced && has_passed(test)) {
@@ -184,9 +182,5 @@ int results_write(const struct results *results, int descriptor)
             return -1;
         }
     }
-    if (results->count != results->selected) {
-        fatal("%zu tests were run, not %zu", results->count, results->selected);
-    }
-    snprintf(end, sizeof end, "{\"end\": true, \"tests\": %zu}\n", results->count);
-    return write_all(descriptor, end, strlen(end));
+    return 0;
 }

@@ -1,8 +1,6 @@
 /*
- * results: what the judge tells the grader: one line of JSON a test (RESULTS.md).
- *
- * The one thing to get wrong: the last line. It is written only when every selected
- * test has its line, so that a judge that dies is never taken for one that finished.
+ * results: what the judge tells the grader: one line of JSON a test (RESULTS.md). The
+ * last line, which says that all tests have theirs, is written by shards.c.
  */
 #ifndef RESULTS_H
 #define RESULTS_H
@@ -39,7 +37,7 @@ void results_add(struct results *results,
  */
 void results_settle(struct results *results, size_t index, const char *failure);
 
-/* Writes all lines and the end. 0, or -1 with errno. */
+/* Writes all lines. 0, or -1 with errno. */
 int results_write(const struct results *results, int descriptor);
 
 #endif

@@ -29,6 +29,9 @@ struct session *session_current(void);
 void session_open(const struct options *options);
 void session_close(void);
 
+/* How many shards (shards.h) such a session runs `tests` tests in. */
+size_t session_shards(size_t tests);
+
 /*
  * The running test fails. `expected` and `actual` are what to compare, in a few words,
  * or NULL; the message is one sentence in a student's words. Does not return.

@@ -2,12 +2,18 @@
 #include "clock.h"
 #include "fatal.h"
 #include "session.h"
+#include "shards.h"
 #include "subject_process.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+size_t session_shards(size_t tests)
+{
+    return shards_wanted(tests);
+}
 
 void session_open(const struct options *options)
 {

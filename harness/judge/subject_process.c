@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -33,19 +32,6 @@ static int open_pipes(struct pipes *pipes)
         return -1;
     }
     return 0;
-}
-
-/* Judge and subject take turns: on one processor a turn costs 2 us, across two 20. */
-static void pin_to_one_processor(void)
-{
-    const int processor = sched_getcpu();
-    cpu_set_t set;
-
-    if (processor >= 0 && processor < CPU_SETSIZE) {
-        CPU_ZERO(&set);
-        CPU_SET((size_t)processor, &set);
-        sched_setaffinity(0, sizeof set, &set); /* only speed depends on it */
-    }
 }
 
 /* Moves a descriptor out of the way of the numbers the subject expects. */
@@ -100,7 +86,6 @@ int subject_process_start(int executable,
         code = errno;
         goto out;
     }
-    pin_to_one_processor();
     const pid_t child = fork();
     if (child < 0) {
         code = errno;

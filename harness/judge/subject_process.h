@@ -10,9 +10,8 @@
 #include "channel.h"
 
 /*
- * Executes the program behind `executable` with `region` as its shared memory, on the
- * same processor as the caller, where handing over costs a tenth. It becomes a session
- * of its own and dies with its parent. 0, and the judge's descriptors, which are
+ * Executes the program behind `executable` with `region` as its shared memory. It becomes
+ * a session of its own and dies with its parent. 0, and the judge's descriptors, which are
  * CLOEXEC; or -1 with errno, and nothing left.
  */
 int subject_process_start(int executable,
