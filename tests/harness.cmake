@@ -8,7 +8,8 @@ add_library(judge_modules STATIC $<TARGET_OBJECTS:judge_common>
 target_link_libraries(judge_modules PUBLIC fixed_buffer_judge reference_allocators)
 
 # Helpers of the tests: fake_subject.h and leaving.h.
-add_library(harness_helpers STATIC unit/fake_subject.c unit/leaving.c)
+add_library(harness_helpers STATIC unit/fake_children.c unit/fake_subject.c
+                                   unit/leaving.c)
 target_include_directories(harness_helpers PUBLIC unit)
 target_link_libraries(
   harness_helpers
@@ -16,6 +17,6 @@ target_link_libraries(
   PRIVATE grader_options)
 target_link_options(harness_helpers PUBLIC -Wl,--wrap=_ck_assert_failed)
 
-foreach(module channel channel_zygote)
+foreach(module channel channel_zygote regions patience verdict)
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()

@@ -1,20 +1,16 @@
 /* channel: a child that misbehaves loses its own test, and the judge goes on. */
 #include "events.h"
 #include "exercise.h"
-#include "fake_subject.h"
+#include "fake_children.h"
 #include "leaving.h"
 #include "session.h"
 
 #include <check.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
-    OPERATION = 3,
-    CALLBACK = 9,
     CPU_MS = 20
 };
 
@@ -41,7 +37,7 @@ static void serve(uint16_t operation,
 {
     served_callbacks++;
     if (serving_calls_back) {
-        channel_call(&session_current()->channel, OPERATION, asked, answer);
+        channel_call(&session_current()->channel, CHILD_OPERATION, asked, answer);
     } else {
         answer[0] = operation + asked[0];
     }
@@ -60,202 +56,11 @@ const struct exercise exercise = {
     .describe_call = describe,
 };
 
-/* ---- Children ---- */
-
-static void send_spoilt(const struct fake_ends *ends,
-                        void (*spoil)(struct wire_reply *))
-{
-    const struct wire_request request = fake_receive(ends);
-    struct wire_reply reply = fake_answer(&request);
-
-    spoil(&reply);
-    fake_send(ends, &reply, sizeof reply);
-    fake_honest_child(ends);
-}
-
-#define SPOILT(name, statement)                                                        \
-    static void name##_spoil(struct wire_reply *reply)                                 \
-    {                                                                                  \
-        statement;                                                                     \
-    }                                                                                  \
-    static void name(const struct fake_ends *ends)                                     \
-    {                                                                                  \
-        send_spoilt(ends, name##_spoil);                                               \
-    }
-
-SPOILT(wrong_nonce, reply->nonce ^= 1)
-SPOILT(wrong_sequence, reply->sequence += 1)
-SPOILT(wrong_operation, reply->operation = OPERATION + 1)
-SPOILT(kind_zero, reply->kind = 0)
-SPOILT(kind_unknown, reply->kind = UINT16_MAX)
-SPOILT(event_zero, (reply->kind = WIRE_EVENT, reply->operation = 0))
-SPOILT(event_unknown, (reply->kind = WIRE_EVENT, reply->operation = UINT16_MAX))
-SPOILT(event_told, (reply->kind = WIRE_EVENT, reply->operation = WIRE_EVENT_ABORT))
-
-static void too_short(const struct fake_ends *ends)
-{
-    const struct wire_request request = fake_receive(ends);
-    const struct wire_reply reply = fake_answer(&request);
-
-    fake_send(ends, &reply, sizeof reply - 1);
-    fake_honest_child(ends);
-}
-
-static void one_byte(const struct fake_ends *ends)
-{
-    fake_receive(ends);
-    fake_send(ends, "", 1);
-    fake_honest_child(ends);
-}
-
-/* A right answer, and `extra` bytes more in the same write. */
-static void send_with_extra(const struct fake_ends *ends, size_t extra)
-{
-    const struct wire_request request = fake_receive(ends);
-    struct wire_reply replies[2] = {fake_answer(&request), fake_answer(&request)};
-
-    fake_send(ends, replies, sizeof replies[0] + extra);
-    fake_honest_child(ends);
-}
-
-static void one_byte_more(const struct fake_ends *ends)
-{
-    send_with_extra(ends, 1);
-}
-
-static void two_glued_together(const struct fake_ends *ends)
-{
-    send_with_extra(ends, sizeof(struct wire_reply));
-}
-
-/* What a child can know before it is asked: everything but the nonce. */
-static void answers_before_it_is_asked(const struct fake_ends *ends)
-{
-    const struct wire_reply reply = {
-        .sequence = 1, .kind = WIRE_ANSWER, .operation = OPERATION};
-
-    fake_send(ends, &reply, sizeof reply);
-    fake_honest_child(ends);
-}
-
-static void sleeps(const struct fake_ends *ends)
-{
-    fake_receive(ends);
-    for (;;) {
-        pause();
-    }
-}
-
-static void never_reads(const struct fake_ends *ends)
-{
-    (void)ends;
-    for (;;) {
-        pause();
-    }
-}
-
-static void falls_silent(const struct fake_ends *ends)
-{
-    close(ends->reply);
-    sleeps(ends);
-}
-
-static void spins(const struct fake_ends *ends)
-{
-    fake_receive(ends);
-    for (volatile unsigned i = 0;; i++) {
-    }
-}
-
-static void floods(const struct fake_ends *ends)
-{
-    static const unsigned char bytes[4096];
-
-    fake_receive(ends);
-    for (;;) {
-        fake_send(ends, bytes, sizeof bytes);
-    }
-}
-
-static void exits(const struct fake_ends *ends)
-{
-    fake_receive(ends);
-    _exit(0);
-}
-
-static void raises(const struct fake_ends *ends, int number)
-{
-    fake_receive(ends);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void is_killed(const struct fake_ends *ends)
-{
-    raises(ends, SIGKILL);
-}
-
-static void crashes(const struct fake_ends *ends)
-{
-    raises(ends, SIGSEGV);
-}
-
-static void dies_of_a_system_call(const struct fake_ends *ends)
-{
-    raises(ends, SIGSYS);
-}
-
-static void last_word(const struct fake_ends *ends, const struct wire_request *request)
-{
-    const struct wire_reply reply = fake_answer(request);
-
-    fake_send(ends, &reply, sizeof reply);
-}
-
-static void answers_and_exits(const struct fake_ends *ends)
-{
-    const struct wire_request request = fake_receive(ends);
-
-    last_word(ends, &request);
-    _exit(0);
-}
-
-static void calls_back_for_ever(const struct fake_ends *ends)
-{
-    struct wire_request request = fake_receive(ends);
-
-    for (;;) {
-        struct wire_reply reply = fake_answer(&request);
-        reply.kind = WIRE_CALLBACK;
-        reply.operation = CALLBACK;
-        fake_send(ends, &reply, sizeof reply);
-        request = fake_receive(ends);
-    }
-}
-
-/* A callback in the middle of a call, as build_array makes it. */
-static void calls_back_once(const struct fake_ends *ends)
-{
-    const struct wire_request request = fake_receive(ends);
-    struct wire_reply reply = fake_answer(&request);
-
-    reply.kind = WIRE_CALLBACK;
-    reply.operation = CALLBACK;
-    fake_send(ends, &reply, sizeof reply);
-    const struct wire_request answer = fake_receive(ends);
-    reply = fake_answer(&answer);
-    reply.operation = OPERATION;
-    reply.values[0] = answer.kind;
-    reply.values[1] = answer.values[0];
-    fake_send(ends, &reply, sizeof reply);
-    fake_honest_child(ends);
-}
-
 /* ---- Calls ---- */
 
 static void call(void *context)
 {
-    channel_call(&session_current()->channel, OPERATION, values, context);
+    channel_call(&session_current()->channel, CHILD_OPERATION, values, context);
 }
 
 /* The test that follows a bad one: everything is as if nothing had happened. */
@@ -279,27 +84,29 @@ struct misbehaviour {
 };
 
 static const struct misbehaviour misbehaviours[] = {
-    {wrong_nonce, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
-    {wrong_sequence, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
-    {answers_before_it_is_asked, VERDICT_PROTOCOL_VIOLATION, "that was not asked"},
-    {wrong_operation, VERDICT_PROTOCOL_VIOLATION, "an answer to another question"},
-    {kind_zero, VERDICT_PROTOCOL_VIOLATION, "an answer to another question"},
-    {kind_unknown, VERDICT_PROTOCOL_VIOLATION, "an answer to another question"},
-    {event_zero, VERDICT_PROTOCOL_VIOLATION, "a message of an unknown kind"},
-    {event_unknown, VERDICT_PROTOCOL_VIOLATION, "a message of an unknown kind"},
-    {event_told, VERDICT_CRASH, "operation 3"},
-    {too_short, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
-    {one_byte, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
-    {floods, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
-    {calls_back_for_ever, VERDICT_PROTOCOL_VIOLATION, "more calls"},
-    {sleeps, VERDICT_TIMEOUT, "waits for something that never comes"},
-    {never_reads, VERDICT_TIMEOUT, "waits for something that never comes"},
-    {falls_silent, VERDICT_TIMEOUT, "waits for something that never comes"},
-    {spins, VERDICT_TIMEOUT, "20 ms of processor time"},
-    {exits, VERDICT_EARLY_EXIT, "ended the whole program"},
-    {is_killed, VERDICT_CRASH, "signal 9"},
-    {crashes, VERDICT_CRASH, "signal 11"},
-    {dies_of_a_system_call, VERDICT_FORBIDDEN_SYSCALL, "it may not"},
+    {child_wrong_nonce, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
+    {child_wrong_sequence, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
+    {child_answers_before_it_is_asked, VERDICT_PROTOCOL_VIOLATION,
+     "that was not asked"},
+    {child_wrong_operation, VERDICT_PROTOCOL_VIOLATION,
+     "an answer to another question"},
+    {child_kind_zero, VERDICT_PROTOCOL_VIOLATION, "an answer to another question"},
+    {child_kind_unknown, VERDICT_PROTOCOL_VIOLATION, "an answer to another question"},
+    {child_event_zero, VERDICT_PROTOCOL_VIOLATION, "a message of an unknown kind"},
+    {child_event_unknown, VERDICT_PROTOCOL_VIOLATION, "a message of an unknown kind"},
+    {child_event_told, VERDICT_CRASH, "operation 3"},
+    {child_too_short, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
+    {child_one_byte, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
+    {child_floods, VERDICT_PROTOCOL_VIOLATION, "a question that was not asked"},
+    {child_calls_back_for_ever, VERDICT_PROTOCOL_VIOLATION, "more calls"},
+    {child_sleeps, VERDICT_TIMEOUT, "waits for something that never comes"},
+    {child_never_reads, VERDICT_TIMEOUT, "waits for something that never comes"},
+    {child_falls_silent, VERDICT_TIMEOUT, "waits for something that never comes"},
+    {child_spins, VERDICT_TIMEOUT, "20 ms of processor time"},
+    {child_exits, VERDICT_EARLY_EXIT, "ended the whole program"},
+    {child_is_killed, VERDICT_CRASH, "signal 9"},
+    {child_crashes, VERDICT_CRASH, "signal 11"},
+    {child_dies_of_a_system_call, VERDICT_FORBIDDEN_SYSCALL, "it may not"},
 };
 
 START_TEST(a_misbehaving_child_loses_its_own_test)
@@ -357,19 +164,20 @@ static void expect_surplus(fake_child child)
 
 START_TEST(a_byte_behind_the_last_answer_is_noticed)
 {
-    expect_surplus(one_byte_more);
+    expect_surplus(child_one_byte_more);
 }
 END_TEST
 
 START_TEST(an_answer_behind_the_last_answer_is_noticed)
 {
-    expect_surplus(two_glued_together);
+    expect_surplus(child_two_glued_together);
 }
 END_TEST
 
 START_TEST(what_was_sent_in_advance_answers_no_later_call)
 {
-    static const fake_child children[] = {one_byte_more, two_glued_together};
+    static const fake_child children[] = {child_one_byte_more,
+                                          child_two_glued_together};
     uint64_t answer[WIRE_VALUES] = {0};
 
     fake_open(children[_i], CPU_MS);
@@ -386,7 +194,7 @@ START_TEST(a_valid_last_word_counts_and_no_later_call_does)
 {
     uint64_t answer[WIRE_VALUES] = {0};
 
-    fake_open(answers_and_exits, CPU_MS);
+    fake_open(child_answers_and_exits, CPU_MS);
     fake_begin_test();
     ck_assert(!leaves_the_test(call, answer));
     ck_assert_uint_eq(answer[1], 21);
@@ -401,12 +209,12 @@ START_TEST(a_callback_is_served_once_and_answered)
 {
     uint64_t answer[WIRE_VALUES] = {0};
 
-    fake_open(calls_back_once, CPU_MS);
+    fake_open(child_calls_back_once, CPU_MS);
     fake_begin_test();
     ck_assert(!leaves_the_test(call, answer));
     ck_assert_uint_eq(served_callbacks, 1);
     ck_assert_uint_eq(answer[0], WIRE_CALLBACK_ANSWER);
-    ck_assert_uint_eq(answer[1], CALLBACK + 10);
+    ck_assert_uint_eq(answer[1], CHILD_CALLBACK + 10);
     ck_assert_uint_eq(verdict()->call_count, 2);
     ck_assert_uint_eq(verdict_call_at(verdict(), 1)->depth, 1);
     fake_end_test();
@@ -418,7 +226,7 @@ START_TEST(callbacks_have_a_number)
 {
     uint64_t answer[WIRE_VALUES] = {0};
 
-    fake_open(calls_back_for_ever, CPU_MS);
+    fake_open(child_calls_back_for_ever, CPU_MS);
     fake_begin_test();
     ck_assert(leaves_the_test(call, answer));
     ck_assert_uint_eq(served_callbacks, WIRE_CALLBACKS_PER_CALL);
@@ -432,7 +240,7 @@ START_TEST(callbacks_have_a_depth)
     uint64_t answer[WIRE_VALUES] = {0};
 
     serving_calls_back = true;
-    fake_open(calls_back_for_ever, CPU_MS);
+    fake_open(child_calls_back_for_ever, CPU_MS);
     fake_begin_test();
     ck_assert(leaves_the_test(call, answer));
     ck_assert_uint_eq(served_callbacks, WIRE_CALLBACK_DEPTH);
