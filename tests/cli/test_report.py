@@ -144,21 +144,33 @@ class Manifest(CommandLineTest):
         for suite in manifest()["suites"]:
             self.assertIn(suite["lesson"], headings)
 
+    def run_tool(self, folder, *arguments):
+        tool = SOURCE / "tools/manifest.py"
+        judge = BIN / "judge_fixed_buffer"
+        return subprocess.run(
+            [tool, folder, "--judge", judge, *arguments],
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+
     def test_tool_fills_in_what_the_sources_say(self):
-        copy = self.folder / "exercise"
-        shutil.copytree(EXERCISE, copy)
-        emptied = dict(manifest(), clauses=[], tests=[])
-        (copy / "exercise.json").write_text(json.dumps(emptied))
-        tool = [SOURCE / "tools/manifest.py", copy, "--judge", BIN / "judge_fixed_buffer"]
-        check = subprocess.run([*tool, "--check"], stdout=subprocess.PIPE, check=False)
+        """Whether exercise.json itself is current is a test of its own."""
+        full = self.folder / "full"
+        emptied = self.folder / "emptied"
+        shutil.copytree(EXERCISE, full)
+        shutil.copytree(EXERCISE, emptied)
+        content = dict(manifest(), clauses=[], tests=[])
+        (emptied / "exercise.json").write_text(json.dumps(content))
+        check = self.run_tool(emptied, "--check")
         self.assertEqual(check.returncode, 1)
         self.assertIn(b"make manifest", check.stdout)
-        subprocess.run(tool, stdout=subprocess.DEVNULL, check=True)
+        for folder in (full, emptied):
+            self.assertEqual(self.run_tool(folder).returncode, 0)
+            self.assertEqual(self.run_tool(folder, "--check").returncode, 0)
         self.assertEqual(
-            (copy / "exercise.json").read_bytes(),
-            (EXERCISE / "exercise.json").read_bytes(),
+            (emptied / "exercise.json").read_bytes(),
+            (full / "exercise.json").read_bytes(),
         )
-        subprocess.run([*tool, "--check"], check=True)
 
 
 if __name__ == "__main__":
