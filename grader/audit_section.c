@@ -141,8 +141,7 @@ static enum audit_rule rule_by_flags(const char *name,
     if (is_loaded && (flags & SHF_GROUP) != 0) {
         return AUDIT_GROUP;
     }
-    const uint64_t neutral =
-        NEUTRAL & ~(is_loaded ? SHF_COMPRESSED | SHF_EXCLUDE : 0u);
+    const uint64_t neutral = NEUTRAL & ~(is_loaded ? SHF_COMPRESSED | SHF_EXCLUDE : 0u);
     if ((flags & PLACE) != allowed->place || (flags & ~(PLACE | neutral)) != 0) {
         return AUDIT_SECTION_KIND;
     }

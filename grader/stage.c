@@ -31,7 +31,7 @@ struct signature {
 
 #define SIGNATURE(bytes, what)                                                         \
     {                                                                                  \
-        bytes, sizeof bytes - 1, what                                                  \
+        (bytes), sizeof(bytes) - 1, (what)                                             \
     }
 
 static const struct signature SIGNATURES[] = {
