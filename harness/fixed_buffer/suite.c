@@ -2,6 +2,7 @@
 
 #include "session.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -184,8 +185,9 @@ void expect_aligned(const unsigned char *block, size_t alignment)
         snprintf(expected, sizeof(expected), "a multiple of %zu", alignment);
         snprintf(actual, sizeof(actual), "%zu past a multiple of %zu", past, alignment);
         session_fail(expected, actual,
-                     "The block at %s has an address that is not aligned.",
-                     session_describe(block, where, sizeof(where)));
+                     "The block at %s has the address 0x%" PRIxPTR
+                     ", which is not aligned.",
+                     session_describe(block, where, sizeof(where)), (uintptr_t)block);
     }
 }
 
