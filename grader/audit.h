@@ -2,11 +2,11 @@
  * audit: what an object would do to the link, and whether that is allowed.
  *
  * The object is read by a child of its own (audit_scan.h), because the library that
- * parses it is large and the bytes are a stranger's. What the child says is checked here
- * before anybody uses it.
+ * parses it is large and the bytes are a stranger's. What the child says is checked
+ * here before anybody uses it.
  *
- * The one thing to get wrong: the audit decides only about linking and loading. What the
- * code does when it runs is the judge's business.
+ * The one thing to get wrong: the audit decides only about linking and loading. What
+ * the code does when it runs is the judge's business.
  */
 #ifndef AUDIT_H
 #define AUDIT_H

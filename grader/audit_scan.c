@@ -91,8 +91,8 @@ static void scan_section(struct scan *scan, Elf_Scn *section)
     }
 }
 
-/* The linker must see the very sections that are seen here. The headers' number is given
- * by the file's own header, where the first is not counted. */
+/* The linker must see the very sections that are seen here. The headers' number is
+ * given by the file's own header, where the first is not counted. */
 static void scan_sections(struct scan *scan, size_t count)
 {
     size_t seen = 1;
@@ -140,8 +140,8 @@ static bool has_allowed_kind(struct scan *scan,
     return rule == AUDIT_RULES;
 }
 
-/* A weak reference is left alone: it is 0 where nothing defines it, as the author of such
- * code expects. */
+/* A weak reference is left alone: it is 0 where nothing defines it, as the author of
+ * such code expects. */
 static void scan_undefined(struct scan *scan, const GElf_Sym *symbol, const char *name)
 {
     if (GELF_ST_BIND(symbol->st_info) != STB_GLOBAL || name[0] == '\0') {

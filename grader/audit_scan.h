@@ -67,8 +67,8 @@ struct audit_request {
     uint64_t static_bytes; /* how many are allowed */
 };
 
-/* Scans `request->object` and writes its records to `output`. Returns 0; 1 if they could
- * not be written. The signature is that of child_spec.run. */
+/* Scans `request->object` and writes its records to `output`. Returns 0; 1 if they
+ * could not be written. The signature is that of child_spec.run. */
 int audit_scan(void *request, int output);
 
 #endif

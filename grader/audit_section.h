@@ -17,8 +17,8 @@ bool audit_section_is_allowed(const char *name,
                               const GElf_Shdr *header,
                               enum audit_rule *rule);
 
-/* Does it hold static storage that the program may write to? Constant data that only the
- * linker fills in (.data.rel.ro) does not count. */
+/* Does it hold static storage that the program may write to? Constant data that only
+ * the linker fills in (.data.rel.ro) does not count. */
 bool audit_section_is_writable(const char *name, const GElf_Shdr *header);
 
 #endif

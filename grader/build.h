@@ -3,9 +3,9 @@
  *
  *     stage -> compile -> audit -> link
  *
- * Each step that reads a student's bytes with a complicated program runs as a child with
- * limits (sandbox.h). What the student did wrong comes back as data; an error means that
- * the grader could not do its work.
+ * Each step that reads a student's bytes with a complicated program runs as a child
+ * with limits (sandbox.h). What the student did wrong comes back as data; an error
+ * means that the grader could not do its work.
  */
 #ifndef BUILD_H
 #define BUILD_H
@@ -85,10 +85,10 @@ extern const char *const build_compile_flags[];
 void build_init(struct build *build);
 
 /*
- * Builds the submission at `path`. Private files live in a directory of their own, which
- * is gone when this returns; SIGINT, SIGTERM and SIGHUP wait until then. Sets every field
- * of `build`, which is empty on -1. ERROR_USAGE: `path` cannot be read; ERROR_GRADER: a
- * tool is missing or could not be run. BUILD_* tells the rest.
+ * Builds the submission at `path`. Private files live in a directory of their own,
+ * which is gone when this returns; SIGINT, SIGTERM and SIGHUP wait until then. Sets
+ * every field of `build`, which is empty on -1. ERROR_USAGE: `path` cannot be read;
+ * ERROR_GRADER: a tool is missing or could not be run. BUILD_* tells the rest.
  */
 int build_submission(const char *path,
                      const struct manifest *manifest,

@@ -32,8 +32,9 @@ static const char *redirect(const int ends[ENDS])
     return NULL;
 }
 
-/* Nothing of the grader's may be within reach of a program that reads a student's bytes:
- * not the report, not another submission. The pipe for failures goes with the exec. */
+/* Nothing of the grader's may be within reach of a program that reads a student's
+ * bytes: not the report, not another submission. The pipe for failures goes with the
+ * exec. */
 static const char *close_the_rest(int kept)
 {
     const unsigned first = STDERR_FILENO + 1;
@@ -129,8 +130,8 @@ static int open_ends(struct child *child, int ends[ENDS])
         open_pipe(&child->failure, &ends[END_FAILURE]) != 0) {
         return -1;
     }
-    /* If the grader was started without its standard descriptors, the child's redirection
-     * would overwrite its own pipes. */
+    /* If the grader was started without its standard descriptors, the child's
+     * redirection would overwrite its own pipes. */
     if (ends[END_NULL] <= STDERR_FILENO) {
         errno = EBADF;
         return -1;
@@ -154,18 +155,19 @@ static void child_init(struct child *child, const struct child_spec *spec)
 }
 
 /*
- * A child that becomes another program needs no copy of this one's pages: vfork lends it
- * ours until it does, and takes a third of the time. be_child keeps to what it allows.
+ * A child that becomes another program needs no copy of this one's pages: vfork lends
+ * it ours until it does, and takes a third of the time. be_child keeps to what it
+ * allows.
  */
 static pid_t start_process(const struct child_spec *spec, const int ends[ENDS])
 {
     const pid_t parent = getpid();
-    /* NOLINTBEGIN(clang-analyzer-security.insecureAPI.vfork,clang-analyzer-unix.Vfork) */
+    /* NOLINTBEGIN(*insecureAPI.vfork,*unix.Vfork) */
     const pid_t pid = spec->program != NULL ? vfork() : fork();
     if (pid == 0) {
         be_child(spec, ends, parent);
     }
-    /* NOLINTEND(clang-analyzer-security.insecureAPI.vfork,clang-analyzer-unix.Vfork) */
+    /* NOLINTEND(*insecureAPI.vfork,*unix.Vfork) */
     return pid;
 }
 

@@ -5,8 +5,8 @@
  * environment and no other descriptor. Its whole process group is killed when it ends,
  * when its time is up, and when the grader is told to stop.
  *
- * The one thing to get wrong: what a child wrote was written by a program that had read a
- * student's bytes. It is a claim, of any length up to the cap, and not text.
+ * The one thing to get wrong: what a child wrote was written by a program that had read
+ * a student's bytes. It is a claim, of any length up to the cap, and not text.
  */
 #ifndef CHILD_H
 #define CHILD_H
@@ -75,8 +75,8 @@ int child_start(const struct child_spec *spec,
                 struct error *error);
 
 /*
- * Reads what the children write until each has ended. ERROR_GRADER: a child could not be
- * set up, or the grader was sent a signal that is blocked and that ends it; children
+ * Reads what the children write until each has ended. ERROR_GRADER: a child could not
+ * be set up, or the grader was sent a signal that is blocked and that ends it; children
  * must then still be released.
  */
 int child_finish(struct child *children, size_t count, struct error *error);

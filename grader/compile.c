@@ -49,8 +49,8 @@ static bool has_error(const struct build *build)
     return false;
 }
 
-/* Did it meet a limit on time or memory? The driver tells only how its compiler died; the
- * words are its own, and decide about nothing but the sentence that is shown. */
+/* Did it meet a limit on time or memory? The driver tells only how its compiler died;
+ * the words are its own, and decide about nothing but the sentence that is shown. */
 static bool has_met_a_limit(const struct child *child)
 {
     static const char *const WORDS[] = {

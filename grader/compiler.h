@@ -1,8 +1,8 @@
 /*
  * compiler: gcc, run with the course's flags on a file in the private directory.
  *
- * The one thing to get wrong: its version is asked for beside the first compilation, not
- * before or after it, because starting a program costs as much as the answer.
+ * The one thing to get wrong: its version is asked for beside the first compilation,
+ * not before or after it, because starting a program costs as much as the answer.
  */
 #ifndef COMPILER_H
 #define COMPILER_H
@@ -27,7 +27,7 @@ struct compilation {
 };
 
 /* Runs the compiler to its end; sets build->compiler if it is not known yet. The caller
- * releases `compiler`. ERROR_GRADER: it could not be run, or does not tell its version. */
+ * releases `compiler`. ERROR_GRADER: it could not run, or does not tell its version. */
 int compiler_run(const struct compilation *compilation,
                  struct build *build,
                  struct child *compiler,

@@ -30,9 +30,9 @@ int diagnostics_reject(struct build *build,
                        ...) __attribute__((format(printf, 4, 5)));
 
 /*
- * Drops what exceeds the limits' count and bytes, and notes that it did. Errors are kept
- * before warnings, the first before the later ones, and a note only with the message that
- * it explains: nobody should miss the error for the warnings before it.
+ * Drops what exceeds the limits' count and bytes, and notes that it did. Errors are
+ * kept before warnings, the first before the later ones, and a note only with the
+ * message that it explains: nobody should miss the error for the warnings before it.
  */
 void diagnostics_cap(struct build *build, const struct manifest_limits *limits);
 

@@ -4,8 +4,9 @@
  * A student's fault is never an error: it is data in a report. An error names the thing
  * and the remedy in one sentence, is printed once by main, and decides the exit status.
  *
- * Convention of every module here: int f(..., struct error *error) returns 0, or -1 with
- * `error` set and its outputs untouched. Library code never prints and never exits.
+ * Convention of every module here: int f(..., struct error *error) returns 0, or -1
+ * with `error` set and its outputs untouched. Library code never prints and never
+ * exits.
  */
 #ifndef ERROR_H
 #define ERROR_H

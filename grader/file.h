@@ -14,8 +14,8 @@
 /* What file_read answers beside 0 and -1. */
 #define FILE_TOO_LARGE 1
 
-/* Appends the rest of a file to `content`. Returns 0; FILE_TOO_LARGE as soon as more than
- * `most` bytes were read; -1 with errno set. */
+/* Appends the rest of a file to `content`. Returns 0; FILE_TOO_LARGE as soon as more
+ * than `most` bytes were read; -1 with errno set. */
 int file_read(int descriptor, size_t most, struct text *content);
 
 /* Writes all bytes. Returns 0, or -1 with errno set. */

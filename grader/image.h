@@ -13,9 +13,9 @@
 #include <stdbool.h>
 
 /*
- * Would the kernel load it as the runtime expects: a static program, without interpreter,
- * thread-local storage or memory that is both written and run, that starts at the
- * beginning of its code?
+ * Would the kernel load it as the runtime expects: a static program, without
+ * interpreter, thread-local storage or memory that is both written and run, that starts
+ * at the beginning of its code?
  */
 bool image_is_sound(const struct text *image);
 

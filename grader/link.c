@@ -126,8 +126,8 @@ static int bind_names(struct linking *linking,
     return result;
 }
 
-/* The arguments of a link with the submission, or of the runtime alone. The caller frees
- * the array; the strings are borrowed. */
+/* The arguments of a link with the submission, or of the runtime alone. The caller
+ * frees the array; the strings are borrowed. */
 static const char **make_arguments(const struct linking *linking, bool has_submission)
 {
     const char *const fixed[] = {

@@ -1,5 +1,6 @@
 /*
- * link: an audited object and the subject's runtime made into the program that is judged.
+ * link: an audited object and the subject's runtime made into the program that is
+ * judged.
  *
  * The one thing to get wrong: the result is read back after the linker is dead and kept
  * in sealed memory, so that nobody can change it between the check and its start.

@@ -53,8 +53,8 @@ static int limit_cpu(uint64_t milliseconds)
     return setrlimit(RLIMIT_CPU, &pair);
 }
 
-/* Address sanitizer reserves terabytes of addresses before main, so a process that keeps
- * this program's image cannot be limited in a build that carries it. */
+/* Address sanitizer reserves terabytes of addresses before main, so a process that
+ * keeps this program's image cannot be limited in a build that carries it. */
 static int limit_memory(const struct sandbox_policy *policy)
 {
 #if defined(__SANITIZE_ADDRESS__)

@@ -1,8 +1,8 @@
 /*
  * stage: a submission taken in: read once, named by its hash, and seen for what it is.
  *
- * The one thing to get wrong: a file that cannot be opened is the caller's mistake and an
- * error; a file that is no C source is the student's, and a diagnostic.
+ * The one thing to get wrong: a file that cannot be opened is the caller's mistake and
+ * an error; a file that is no C source is the student's, and a diagnostic.
  */
 #ifndef STAGE_H
 #define STAGE_H

@@ -2,8 +2,8 @@
  * workdir: the private directory of one build, and files of plain names in it.
  *
  * The one thing to get wrong: the compiler and the linker write here, so what is found
- * here may be anything. Files are opened relative to the directory's descriptor, without
- * following links, and read up to a cap.
+ * here may be anything. Files are opened relative to the directory's descriptor,
+ * without following links, and read up to a cap.
  */
 #ifndef WORKDIR_H
 #define WORKDIR_H

@@ -1,9 +1,9 @@
 /*
- * build_bench: what the tests of the grader's build steps stand on: a manifest with tight
- * limits, the real runtime, and submissions written on the spot.
+ * build_bench: what the tests of the grader's build steps stand on: a manifest with
+ * tight limits, the real runtime, and submissions written on the spot.
  *
- * The one thing to get wrong: the limits are the tests' own, so that no test has to wait
- * for those of an exercise.
+ * The one thing to get wrong: the limits are the tests' own, so that no test has to
+ * wait for those of an exercise.
  */
 #ifndef BUILD_BENCH_H
 #define BUILD_BENCH_H
@@ -35,7 +35,8 @@ void bench_close(struct build_bench *bench);
 /* A copy of `source` as text; the caller releases it. */
 struct text bench_text(const char *source);
 
-/* Writes a file into the working directory; returns its path, which the caller frees. */
+/* Writes a file into the working directory; returns its path, which the caller frees.
+ */
 char *bench_file(struct build_bench *bench,
                  const char *name,
                  const char *bytes,

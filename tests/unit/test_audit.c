@@ -21,7 +21,8 @@ static void audit(struct build_bench *bench,
     ck_assert_msg(result == 0, "%s", bench->error.message);
 }
 
-/* Audits `source`, compiled by `command`; `words` is what is said, or NULL: it passes. */
+/* Audits `source`, compiled by `command`; `words` is what is said, or NULL: it passes.
+ */
 static void expect(const char *command, const char *source, const char *words)
 {
     struct build_bench bench;
