@@ -47,20 +47,19 @@ struct message {
 enum {
     ANSWER = 1,
     ALLOC = 4,
-    REPLY_FD = 6
+    REPLY_FD = 6,
+    PROGRAM = 0x401000, /* where it begins, headers aside */
+    SEARCHED = 0x8000
 };
 
-static unsigned char landmark[4096];
-
 /*
- * The request that is being answered lies somewhere before our own variables. It is the
- * one that says alloc(ctx, ..., len, alignment).
+ * The request that is being answered lies among the runtime's variables, near the start
+ * of the program. It is the one that says alloc(ctx, ..., len, alignment).
  */
 static const struct message *find_request(const void *ctx, size_t len, size_t alignment)
 {
-    for (const unsigned char *p = (const unsigned char *)((uintptr_t)landmark & ~7ul);
-         p > (const unsigned char *)0x401000; p -= 8) {
-        const struct message *m = (const void *)p;
+    for (uintptr_t place = PROGRAM; place < PROGRAM + SEARCHED; place += 8) {
+        const struct message *m = (const void *)place;
         if (m->operation == ALLOC && m->values[0] == (uintptr_t)ctx &&
             m->values[2] == len && m->values[3] == alignment) {
             return m;

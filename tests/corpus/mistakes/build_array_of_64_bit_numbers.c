@@ -1,8 +1,9 @@
 /*
  * mistake: build_array fills int64_t instead of int32_t
  * suite: polymorphism
- * expect: status graded, points 93
- * fails: polymorphism.elements_count_from_zero, polymorphism.many_elements,
+ * expect: status graded, points 92
+ * fails: polymorphism.copies_of_a_handle_share_state,
+ *   polymorphism.elements_count_from_zero, polymorphism.many_elements,
  *   polymorphism.build_array_passes_the_failure_on, polymorphism.an_empty_array,
  *   polymorphism.a_size_that_does_not_fit, polymorphism.build_array_on_your_fba,
  *   polymorphism.build_array_on_other_allocators

@@ -1,8 +1,9 @@
 /*
  * mistake: build_array takes its memory from malloc
  * suite: polymorphism
- * expect: status graded, points 90
- * fails: polymorphism.build_array_asks_once,
+ * expect: status graded, points 89
+ * fails: polymorphism.copies_of_a_handle_share_state,
+ *   polymorphism.build_array_asks_once,
  *   polymorphism.build_array_asks_for_the_alignment,
  *   polymorphism.build_array_keeps_the_block, polymorphism.elements_count_from_zero,
  *   polymorphism.many_elements, polymorphism.build_array_passes_the_failure_on,

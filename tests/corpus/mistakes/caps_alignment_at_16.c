@@ -1,7 +1,7 @@
 /*
  * mistake: no block is aligned to more than 16 bytes
  * suite: alignment
- * expect: status graded, points 84
+ * expect: status graded, points 83
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,
  *   alignment.many_requests_of_many_alignments, alignment.buffer_at_an_odd_address,
@@ -9,7 +9,8 @@
  *   alignment.buffers_at_many_addresses, alignment.first_aligned_address_is_used,
  *   alignment.padding_is_counted_once, alignment.padding_plus_length_fits_exactly,
  *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,
- *   alignment.alignment_of_128_kibibytes, alignment.alignments_beyond_a_page
+ *   alignment.alignment_of_128_kibibytes,
+ *   alignment.small_alignment_for_a_large_block, alignment.alignments_beyond_a_page
  */
 #include "fba.h"
 

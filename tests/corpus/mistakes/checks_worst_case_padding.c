@@ -1,9 +1,10 @@
 /*
  * mistake: asks for room for alignment - 1 bytes of padding even where less is needed
  * suite: alignment
- * expect: status graded, points 97
+ * expect: status graded, points 96
  * fails: alignment.padding_plus_length_fits_exactly,
- *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes
+ *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,
+ *   alignment.alignment_of_128_kibibytes
  */
 #include "fba.h"
 

@@ -1,8 +1,9 @@
 /*
  * mistake: fba_init keeps the end_index of an earlier life of the struct
  * suite: capacity
- * expect: status graded, points 99
- * fails: capacity.init_again_over_the_same_buffer
+ * expect: status graded, points 98
+ * fails: capacity.init_again_over_the_same_buffer,
+ *   capacity.init_again_over_another_buffer
  */
 #include "fba.h"
 

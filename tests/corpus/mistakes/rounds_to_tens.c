@@ -1,13 +1,12 @@
 /*
  * mistake: the padding goes to the next multiple of ten
  * suite: alignment
- * expect: status graded, points 81
+ * expect: status graded, points 82
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,
  *   alignment.many_requests_of_many_alignments, alignment.buffer_at_an_odd_address,
  *   alignment.second_block_in_a_misaligned_buffer,
  *   alignment.buffers_at_many_addresses, alignment.first_aligned_address_is_used,
- *   alignment.aligned_already_needs_no_padding,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.padding_plus_length_fits_exactly, alignment.sixteen_aligned_blocks_fit,
  *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes,
