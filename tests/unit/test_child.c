@@ -114,22 +114,12 @@ START_TEST(standard_input_is_empty_and_nothing_else_is_open)
 }
 END_TEST
 
-START_TEST(working_directory_is_the_given_one)
+START_TEST(child_has_its_own_directory_session_and_no_new_rights)
 {
     expect_output("pwd", "/tmp\n");
-}
-END_TEST
-
-START_TEST(child_leads_a_session_of_its_own)
-{
     expect_output(
         "set -- $(cat /proc/self/stat); [ $5 = $$ ] && [ $6 = $$ ] && echo own",
         "own\n");
-}
-END_TEST
-
-START_TEST(privileges_cannot_grow)
-{
     expect_output("grep NoNewPrivs /proc/self/status", "NoNewPrivs:\t1\n");
 }
 END_TEST
@@ -384,9 +374,7 @@ int main(void)
         &death_by_signal_is_told,
         &environment_is_the_given_one,
         &standard_input_is_empty_and_nothing_else_is_open,
-        &working_directory_is_the_given_one,
-        &child_leads_a_session_of_its_own,
-        &privileges_cannot_grow,
+        &child_has_its_own_directory_session_and_no_new_rights,
         &blocked_signals_are_not_inherited,
         &output_is_cut_and_the_child_still_ends,
         &timed_out_child_is_killed_with_its_children,
