@@ -4,27 +4,16 @@ if(CMAKE_CROSSCOMPILING)
   return()
 endif()
 
-# Debian's jsonschema belongs to Debian's Python, which need not be the first in PATH.
-foreach(corpus_python IN ITEMS "${Python3_EXECUTABLE}" /usr/bin/python3)
-  execute_process(
-    COMMAND "${corpus_python}" -c "import jsonschema"
-    RESULT_VARIABLE has_no_jsonschema
-    ERROR_QUIET)
-  if(NOT has_no_jsonschema)
-    break()
-  endif()
-endforeach()
-
 foreach(corpus correct mistakes hostile)
   add_test(NAME corpus.${corpus}
-           COMMAND "${corpus_python}" "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run.py" --grader
+           COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run.py" --grader
                    $<TARGET_FILE:grader> "${CMAKE_CURRENT_SOURCE_DIR}/corpus/${corpus}")
   set_tests_properties(corpus.${corpus} PROPERTIES TIMEOUT 600)
 endforeach()
 
 foreach(check same_bytes hangs_end nothing_left loaded)
   add_test(NAME robustness.${check}
-           COMMAND "${corpus_python}" "${CMAKE_CURRENT_SOURCE_DIR}/robustness/run.py"
+           COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/robustness/run.py"
                    --grader $<TARGET_FILE:grader> ${check})
   # Each has the machine to itself: one measures, one fills it.
   set_tests_properties(robustness.${check} PROPERTIES TIMEOUT 600 RUN_SERIAL ON)
@@ -33,7 +22,7 @@ endforeach()
 # Submissions are linked with the suites as they are built here, without a sanitizer.
 if(NOT GRADER_SANITIZE)
   add_test(NAME corpus.direct
-           COMMAND "${corpus_python}" "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_direct.py"
+           COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_direct.py"
                    --build "${PROJECT_BINARY_DIR}")
   set_tests_properties(corpus.direct PROPERTIES TIMEOUT 600)
 endif()
