@@ -6,20 +6,21 @@
  * the functions below, never from the stack or the heap of a test. There is room for 16
  * of them in a test, fbas, buffers and recorders together.
  *
- * A call such as fba_reset(fba) or allocator_alloc(a, 1, 16, 8) goes to the submission
- * and comes back checked: what it returns can be used. If the submission crashes, hangs,
- * breaks off, or answers with a block outside its buffer, the call does not return and
- * the test has failed with that as its reason.
+ * A call such as fba_reset(fba) or allocator_alloc(a, 1, 16, 8) goes to the
+ * submission and comes back checked: what it returns can be used. If the submission
+ * crashes, hangs, breaks off, or answers with a block outside its buffer, the call
+ * does not return and the test has failed with that as its reason.
  *
- * One mistake costs its own suite and no other. So a test avoids what belongs to others:
+ * One mistake costs its own suite and no other. So a test avoids what belongs to
+ * others, and says so where it cannot:
  *
- *     alignment      others ask for alignment 1, in buffers at even better addresses
- *     capacity       others leave 64 bytes or more of slack: a fit that is exact, a gap
- *                    or a header between blocks is found there and not by them
- *     out_of_memory  others do not run an FBA full
- *     reset          others do not call fba_reset
+ *     alignment        others ask for alignment 1, in buffers at good addresses
+ *     capacity         others leave slack, 64 bytes if they can: an exact fit refused, a
+ *                      gap or a header between blocks is found there and not by them
+ *     out_of_memory    others do not run an FBA full
+ *     reset            others do not call fba_reset
  *     individual_free  others neither free nor resize
- *     polymorphism   others use one FBA at a time
+ *     polymorphism     others use one FBA at a time
  *
  * Blocks are filled after the last request only, because an allocator that writes into
  * them is found by the capacity suite. Sizes and offsets are in bytes. Everything is
@@ -37,9 +38,9 @@
 /* ---- Memory ---- */
 
 /*
- * A buffer whose last byte touches a guard: a write past the end faults. Its address is
- * a multiple of every power of two that divides `capacity`, up to 256 KiB, which is also
- * the most a buffer can have.
+ * A buffer whose last byte touches a guard: a write past the end faults. Its address
+ * is a multiple of every power of two that divides `capacity`, up to 256 KiB, which
+ * is also the most a buffer can have.
  */
 unsigned char *buffer_ending_at_guard(size_t capacity);
 
@@ -72,11 +73,11 @@ struct under_test fba_over(unsigned char *buffer, size_t capacity);
 /* The same, over a buffer_with_margins of its own. */
 struct under_test fba_of(size_t capacity);
 
-/* Calls fba_reset and obtains the allocator anew, so that a handle which does not survive
- * a reset is found by RES-4 only. */
+/* Calls fba_reset and obtains the allocator anew, so that a handle which does not
+ * survive a reset is found by RES-4 only. */
 void reset_and_renew(struct under_test *t);
 
-/* ---- Requests. Each fails the test unless the answer is the one expected. ---- */
+/* ---- Requests. Each fails the test unless the answer is the one expected ---- */
 
 /* The request is granted. Returns the block. */
 unsigned char *expect_alloc(allocator a, size_t len, size_t alignment);
@@ -91,8 +92,8 @@ unsigned char *expect_alloc_at(allocator a,
 void expect_refused(allocator a, size_t len, size_t alignment);
 void expect_refused_with_null(allocator a, size_t len, size_t alignment);
 
-/* The request is out of memory, if the alignment was heeded: a block that is not aligned
- * is the alignment suite's affair and passes here. */
+/* The request is out of memory, if the alignment was heeded: a block that is not
+ * aligned is the alignment suite's affair and passes here. */
 void expect_refused_or_misaligned(allocator a, size_t len, size_t alignment);
 
 /* A resize of a block of alignment 1 is granted, or is refused. */
@@ -102,7 +103,7 @@ void expect_resize_refused(allocator a,
                            size_t len,
                            size_t new_len);
 
-/* ---- Blocks. Each fails the test with a sentence that says where the block is. ---- */
+/* ---- Blocks. Each fails the test with a sentence that says where the block is ---- */
 
 /* The block lies wholly inside [buffer, buffer + capacity). */
 void expect_inside(const unsigned char *block,

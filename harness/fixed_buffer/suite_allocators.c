@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * The two allocators that live in the judge. What they are asked comes from a submission
- * and may be any number: no request may wrap a sum around or divide by 0.
+ * The two allocators that live in the judge. What they are asked comes from a
+ * submission and may be any number: no request may wrap a sum around or divide by 0.
  */
 
 /* Cuts a block from `capacity` bytes at `memory`; NULL: it does not fit. */

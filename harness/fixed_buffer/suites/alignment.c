@@ -2,9 +2,9 @@
 #include "suite.h"
 
 /*
- * Addresses, not offsets. Lengths are multiples of 16, paddings are at least 16 bytes and
- * alignments at least 32 wherever a test allows, so that rounded lengths or a header
- * before each block, which the capacity suite finds, do not show here.
+ * Addresses, not offsets. Lengths are multiples of 16, paddings are at least 16 bytes
+ * and alignments at least 32 wherever a test allows, so that rounded lengths or a
+ * header before each block, which the capacity suite finds, do not show here.
  */
 
 TEST(a_block_is_aligned,

@@ -2,8 +2,8 @@
 #include "suite.h"
 
 /*
- * Every byte of the buffer, and not one more. All requests have alignment 1. Lengths are
- * multiples of 16, except where a test is about other lengths.
+ * Every byte of the buffer, and not one more. All requests have alignment 1. Lengths
+ * are multiples of 16, except where a test is about other lengths.
  */
 
 TEST(whole_buffer_in_one_request,

@@ -2,9 +2,9 @@
 #include "suite.h"
 
 /*
- * What can be given back, and what cannot. Where a block is expected again, its request
- * would not fit otherwise; where nothing may be given back, the next block is long enough
- * to overlap what is still in use.
+ * What can be given back, and what cannot. Where a block is expected again, its
+ * request would not fit otherwise; where nothing may be given back, the next block is
+ * long enough to overlap what is still in use.
  */
 
 TEST(last_block_is_given_back,

@@ -4,9 +4,10 @@
 #include <stdalign.h>
 
 /*
- * Many FBAs, many handles, and one function that works with any allocator. All requests
- * to an FBA are aligned without padding and leave slack. Where build_array is to fail,
- * an allocator of the judge fails, because it does so whatever the submission's FBA does.
+ * Many FBAs, many handles, and one function that works with any allocator. All
+ * requests to an FBA are aligned without padding and leave slack. Where build_array
+ * is to fail, an allocator of the judge fails, because it does so whatever the
+ * submission's FBA does.
  */
 
 TEST(two_fbas_are_independent,
