@@ -15,8 +15,8 @@
  * others, and says so where it cannot:
  *
  *     alignment        others ask for alignment 1, in buffers at good addresses
- *     capacity         others leave slack, 64 bytes if they can: an exact fit refused, a
- *                      gap or a header between blocks is found there and not by them
+ *     capacity         others leave slack, 64 bytes if they can: an exact fit refused,
+ *                      a gap or a header before a block is found there, not by them
  *     out_of_memory    others do not run an FBA full
  *     reset            others do not call fba_reset
  *     individual_free  others neither free nor resize
