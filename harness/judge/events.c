@@ -199,12 +199,16 @@ static const char *known_file(const uint64_t packed[3])
 static _Noreturn void undefined(struct channel *channel, const struct wire_reply *event)
 {
     struct verdict *const verdict = channel->verdict;
+    const uint64_t line = event->values[1];
+    const uint64_t column = event->values[2];
     char call[CALL_TEXT_BYTES];
 
-    snprintf(verdict->file, sizeof verdict->file, "%s", known_file(&event->values[3]));
-    if (verdict->file[0] != '\0') {
-        verdict->line = (uint32_t)event->values[1];
-        verdict->column = (uint32_t)event->values[2];
+    /* A report has places that a file can have; a #line, or a liar, can name others. */
+    if (line >= 1 && line <= INT32_MAX && column <= INT32_MAX) {
+        snprintf(verdict->file, sizeof verdict->file, "%s",
+                 known_file(&event->values[3]));
+        verdict->line = (uint32_t)line;
+        verdict->column = (uint32_t)column;
     }
     verdict_end(verdict, VERDICT_UNDEFINED_BEHAVIOUR,
                 "%s ran into undefined behaviour: %s.", current_call(channel, call),
