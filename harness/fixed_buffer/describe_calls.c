@@ -108,6 +108,13 @@ static void describe_answer(const struct verdict_call *call,
     char address[ADDRESS_BYTES];
 
     switch (call->operation) {
+    case OP_FBA_INIT:
+        text[0] = '\0';
+        /* Where alignment is the matter, the address is. */
+        if (call->values[1] % 64 != 0) {
+            snprintf(text, text_bytes, " with buffer at 0x%" PRIx64, call->values[1]);
+        }
+        return;
     case OP_ALLOC:
     case OP_BUILD_ARRAY:
     case OP_CALLBACK_ALLOC:
