@@ -101,7 +101,7 @@ START_TEST(each_step_can_stop_the_build)
     expect_stopped("", BUILD_REJECTED, "stage");
     expect_stopped("int f(void) { return x; }", BUILD_COMPILE_ERROR, "compile");
     expect_stopped("_Thread_local int n;", BUILD_REJECTED, "audit");
-    expect_stopped("__asm__(\".byte memcpy\");", BUILD_REJECTED, "link");
+    expect_stopped("__asm__(\".hword memcpy\");", BUILD_REJECTED, "link");
 }
 END_TEST
 

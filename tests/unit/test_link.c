@@ -121,9 +121,17 @@ END_TEST
 START_TEST(position_independent_code_links)
 {
     struct build_bench bench;
-    expect_linked(&bench, "__asm__(\".globl g\\n.data\\ng: .long 1\\n.text\\n\"\n"
-                          "        \"movq g@GOTPCREL(%rip), %rax\\ncall f@PLT\");\n"
-                          "void f(void) {}\n");
+    bench_open(&bench);
+    struct text object = bench_object(&bench, "gcc -O1 -fPIC -c source.c -o object.o",
+                                      "extern int n; int f(void) { return n; }\n"
+                                      "int n = 1; int g(void) { return f() + n; }\n");
+    const struct audit_names undefined = {0};
+    ck_assert_int_eq(link_submission(&object, &undefined, &bench.manifest,
+                                     &bench.installation, &bench.workdir, &bench.build,
+                                     &bench.error),
+                     0);
+    ck_assert_int_eq(bench.build.status, BUILD_OK);
+    text_release(&object);
     bench_close(&bench);
 }
 END_TEST
@@ -143,10 +151,12 @@ static void expect_refused(const char *source, const char *words)
 
 START_TEST(what_cannot_be_linked_is_the_students_doing)
 {
-    expect_refused("__asm__(\".byte memcpy\");\n",
+    expect_refused("__asm__(\".hword memcpy\");\n",
                    "Its static data lies too far apart");
+#if defined(__x86_64__)
     expect_refused("__asm__(\".reloc 0, R_X86_64_RELATIVE, memcpy\\nnop\");\n",
                    "fba.c compiles, but cannot be made into a program.");
+#endif
 }
 END_TEST
 
