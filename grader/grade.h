@@ -8,8 +8,8 @@
  * with limits, and its answers are claims. The linked submission is handed as a
  * descriptor to the judge, which runs it in yet another process and never contains it.
  * The judge is believed, but only as a whole: it must exit with status 0, after a
- * closing line, with one result for each test of the manifest. Silence of any kind is an
- * error of the grader, and then there is no score.
+ * closing line, with one result for each test of the manifest. Silence of any kind is
+ * an error of the grader, and then there is no score.
  */
 #ifndef GRADE_H
 #define GRADE_H

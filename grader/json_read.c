@@ -1,5 +1,6 @@
 #include "json_read.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,7 +24,8 @@ int json_parse(const char *name,
                struct error *error)
 {
     const char *end = NULL;
-    /* The NUL counts as part of the text, so that anything after the value is refused. */
+    /* The NUL counts as part of the text, so that anything after the value is
+     * refused. */
     cJSON *parsed = cJSON_ParseWithLengthOpts(text, length + 1, &end, 1);
     if (parsed == NULL || end != text + length) {
         cJSON_Delete(parsed);
@@ -146,7 +148,8 @@ int json_member(const struct json_value *object,
 {
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object->node, key);
     if (node == NULL) {
-        return json_error(object, error, "has no \"%s\"; add it", key);
+        json_error(object, error, "has no \"%s\"; add it", key);
+        return -1;
     }
     *member = (struct json_value){
         .node = node, .parent = object, .key = key, .name = object->name};
@@ -212,7 +215,8 @@ int json_text(const struct json_value *object,
         return -1;
     }
     if (cJSON_IsString(member.node) && member.node->valuestring[0] == '\0') {
-        return json_error(&member, error, "is empty; write what it should say");
+        json_error(&member, error, "is empty; write what it should say");
+        return -1;
     }
     return json_string(&member, copy, error);
 }
@@ -299,6 +303,7 @@ int json_name(const struct json_value *object,
         json_text(object, key, &text, error) != 0) {
         return -1;
     }
+    assert(text != NULL);
     if (json_check_name(&member, text, error) != 0) {
         free(text);
         return -1;

@@ -31,8 +31,8 @@ struct json_value {
 };
 
 /*
- * Parses `length` bytes at `text`, where text[length] must be NUL. `*root` is freed with
- * json_free. A syntax error is told with its line, counted from `first_line`.
+ * Parses `length` bytes at `text`, where text[length] must be NUL. `*root` is freed
+ * with json_free. A syntax error is told with its line, counted from `first_line`.
  */
 int json_parse(const char *name,
                const char *text,

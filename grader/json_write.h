@@ -5,8 +5,8 @@
  * The one thing to get wrong: text may come from anywhere. What is not valid UTF-8 is
  * written as U+FFFD, so the document is always valid; nothing is ever cut.
  *
- * In an object every value has a key; in an array, and at the root, `key` is NULL. There
- * are no errors to check: the stream remembers them (ferror).
+ * In an object every value has a key; in an array, and at the root, `key` is NULL.
+ * There are no errors to check: the stream remembers them (ferror).
  */
 #ifndef JSON_WRITE_H
 #define JSON_WRITE_H
@@ -35,7 +35,8 @@ void json_write_number(struct json_writer *writer, const char *key, uint64_t num
 void json_write_bool(struct json_writer *writer, const char *key, bool value);
 void json_write_null(struct json_writer *writer, const char *key);
 
-/* Milliseconds with three digits behind the point. Not for reports, which are integers. */
+/* Milliseconds with three digits behind the point. Not for reports, which are
+ * integers. */
 void json_write_ms(struct json_writer *writer, const char *key, double ms);
 
 #endif

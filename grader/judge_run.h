@@ -5,8 +5,8 @@
  * Whatever else happens (a signal, another status, too much output, no end in time) is
  * ERROR_GRADER, and nothing of what it wrote is looked at.
  *
- * The judge gets two descriptors, an empty environment, /dev/null to read, and a session
- * of its own, which is killed as a whole when it is over.
+ * The judge gets two descriptors, an empty environment, /dev/null to read, and a
+ * session of its own, which is killed as a whole when it is over.
  */
 #ifndef JUDGE_RUN_H
 #define JUDGE_RUN_H

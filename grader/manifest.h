@@ -35,8 +35,8 @@ struct manifest_suite {
 };
 
 struct manifest_test {
-    char *id;     /* "suite.name" */
-    size_t suite; /* index into suites */
+    char *id;      /* "suite.name" */
+    size_t suite;  /* index into suites */
     size_t clause; /* index into clauses */
     char *title;
     char *hint;
@@ -85,9 +85,11 @@ struct manifest {
     int points; /* of all suites together */
 };
 
-/* Reads `directory`/exercise.json. Errors (ERROR_GRADER; ERROR_USAGE if there is no such
- * file) name the file, the place in it, what was expected and what to do. */
-int manifest_read(const char *directory, struct manifest *manifest, struct error *error);
+/* Reads `directory`/exercise.json. Errors (ERROR_GRADER; ERROR_USAGE if there is no
+ * such file) name the file, the place in it, what was expected and what to do. */
+int manifest_read(const char *directory,
+                  struct manifest *manifest,
+                  struct error *error);
 
 /* Frees the contents. A zeroed manifest is fine. */
 void manifest_release(struct manifest *manifest);

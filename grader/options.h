@@ -2,8 +2,8 @@
  * options: the command line.
  *
  * The one thing to get wrong: nothing is guessed. An option that does not exist, one
- * that does not belong to the command, a number that is none, a missing file: each is an
- * ERROR_USAGE that names it and says what to write instead.
+ * that does not belong to the command, a number that is none, a missing file: each is
+ * an ERROR_USAGE that names it and says what to write instead.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H

@@ -53,7 +53,8 @@ int results_init(const struct manifest *manifest,
 {
     struct outcome *tests = calloc(manifest->test_count, sizeof *tests);
     if (tests == NULL) {
-        return error_set(error, ERROR_GRADER, "out of memory");
+        error_set(error, ERROR_GRADER, "out of memory");
+        return -1;
     }
     *results = (struct results){tests, manifest->test_count};
     return 0;

@@ -35,7 +35,8 @@ enum {
     TEST_STATUS_COUNT = TEST_MISSING + 1
 };
 
-/* Strings belong to the result. All but `status` is empty for a test that did not run. */
+/* Strings belong to the result. All but `status` is empty for a test that did not
+ * run. */
 struct outcome {
     enum test_status status;
     char *message;  /* plain words, or NULL */
@@ -61,8 +62,8 @@ int results_init(const struct manifest *manifest,
                  struct error *error);
 
 /*
- * Reads the judge's `length` bytes at `text`, where text[length] must be NUL. `selected`
- * is the index of the one test that was to run, or -1 for all. ERROR_GRADER.
+ * Reads the judge's `length` bytes at `text`, where text[length] must be NUL.
+ * `selected` is the index of the one test that was to run, or -1 for all. ERROR_GRADER.
  */
 int results_parse(const char *text,
                   size_t length,

@@ -1,6 +1,6 @@
 /*
- * run_info: what belongs to one run and therefore not into a report: how long each stage
- * took, what the run has cost, the kernel, and the limits that were in force.
+ * run_info: what belongs to one run and therefore not into a report: how long each
+ * stage took, what the run has cost, the kernel, and the limits that were in force.
  */
 #ifndef RUN_INFO_H
 #define RUN_INFO_H

@@ -48,9 +48,9 @@ static void end_style(const struct terminal *terminal, enum terminal_style style
     }
 }
 
-/* Whether a valid character may be shown: no control character (C0, DEL, C1) but newline, nothing
- * that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069), and ASCII
- * only where there is no more. */
+/* Whether a valid character may be shown: no control character (C0, DEL, C1) but
+ * newline, nothing that turns the direction of writing (U+202A to U+202E, U+2066 to
+ * U+2069), and ASCII only where there is no more. */
 static bool may_show(const struct terminal *terminal, const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;

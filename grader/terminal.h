@@ -1,9 +1,10 @@
 /*
  * terminal: text for a person: 80 columns, colours and signs where they can be shown.
  *
- * The one thing to get wrong: much of what is shown was written by a stranger. Text goes
- * out through terminal_text and terminal_paragraph, which let no control character but
- * newline through. The marks and bars mean the same without colour and without Unicode.
+ * The one thing to get wrong: much of what is shown was written by a stranger. Text
+ * goes out through terminal_text and terminal_paragraph, which let no control character
+ * but newline through. The marks and bars mean the same without colour and without
+ * Unicode.
  */
 #ifndef TERMINAL_H
 #define TERMINAL_H
@@ -58,15 +59,16 @@ void terminal_paragraph(const struct terminal *terminal,
                         const char *rest,
                         const char *text);
 
-/* Ends a line on which `column` cells are taken: `left` follows there, `right` stands at
- * the end. What is too long for one line takes two. */
+/* Ends a line on which `column` cells are taken: `left` follows there, `right` stands
+ * at the end. What is too long for one line takes two. */
 void terminal_two_ends(const struct terminal *terminal,
                        enum terminal_style style,
                        size_t column,
                        const char *left,
                        const char *right);
 
-/* A bar of `width` cells. It is full, and it is empty, only if the share is exactly so. */
+/* A bar of `width` cells. It is full, and it is empty, only if the share is exactly
+ * so. */
 void terminal_bar(const struct terminal *terminal, int part, int whole, size_t width);
 
 /* One cell: a tick or a cross. */

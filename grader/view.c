@@ -226,7 +226,7 @@ static void show_graded(const struct terminal *terminal,
     }
     if (grading->build.diagnostic_count + grading->remark_count > 0) {
         terminal_text(terminal, STYLE_STRONG,
-                      "What else there is to say (it costs no points by itself)\n");
+                      "Warnings and notes (they take no points away by themselves)\n");
         view_messages(terminal, grading, MESSAGES_MAX);
         terminal_newline(terminal);
     }

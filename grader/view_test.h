@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 /* Title, clause, calls, what was expected and what came back, hint, where to read on.
- * With `is_traced` every known call and not only the last ones. Passed tests as well. */
+ * With `is_traced` every known call and not only the last ones. Passed tests as
+ * well. */
 void view_test_full(const struct terminal *terminal,
                     const struct grading *grading,
                     size_t test,

@@ -21,8 +21,8 @@ int read_exercise(const char *json, struct manifest *manifest, struct error *err
 /* The small exercise, read. */
 void small_manifest(struct manifest *manifest);
 
-/* A grading of it: suite_a.first passed, suite_a.second failed, suite_b.third crashed; 2
- * of 7 points. Released by grading_release. */
+/* A grading of it: suite_a.first passed, suite_a.second failed, suite_b.third crashed;
+ * 2 of 7 points. Released by grading_release. */
 void small_grading(struct grading *grading);
 
 #endif

@@ -10,7 +10,8 @@ static void score_of(const enum test_status statuses[3], struct score *score)
     struct error error = {0};
     small_manifest(&manifest);
     ck_assert_int_eq(results_init(&manifest, &results, &error), 0);
-    for (size_t i = 0; i < results.count; i++) {
+    ck_assert_uint_eq(results.count, 3);
+    for (size_t i = 0; i < 3; i++) {
         results.tests[i].status = statuses[i];
     }
     ck_assert_int_eq(score_compute(&manifest, &results, score, &error), 0);
