@@ -206,6 +206,31 @@ static void serve_callback(struct channel *channel, const struct wire_reply *rep
     send_request(channel, WIRE_CALLBACK_ANSWER, reply->operation, answer);
 }
 
+/* A call from its request to its answer, whoever notes it down. */
+static void exchange(struct channel *channel,
+                     uint16_t operation,
+                     const uint64_t values[WIRE_VALUES],
+                     struct wire_reply *reply)
+{
+    if (channel->depth == 0) {
+        channel->callbacks = 0;
+    }
+    send_request(channel, WIRE_CALL, operation, values);
+    for (;;) {
+        receive_reply(channel, reply);
+        if (reply->kind == WIRE_ANSWER && reply->operation == operation) {
+            return;
+        }
+        if (reply->kind == WIRE_EVENT) {
+            event_verdict(channel, reply);
+        }
+        if (reply->kind != WIRE_CALLBACK) {
+            event_violation(channel, "an answer to another question");
+        }
+        serve_callback(channel, reply);
+    }
+}
+
 void channel_call(struct channel *channel,
                   uint16_t operation,
                   const uint64_t values[WIRE_VALUES],
@@ -215,26 +240,18 @@ void channel_call(struct channel *channel,
     struct verdict_call *const call =
         verdict_note_call(channel->verdict, operation, channel->depth, values);
 
-    if (channel->depth == 0) {
-        channel->callbacks = 0;
-    }
-    send_request(channel, WIRE_CALL, operation, values);
-    for (;;) {
-        receive_reply(channel, &reply);
-        if (reply.kind == WIRE_ANSWER && reply.operation == operation) {
-            break;
-        }
-        if (reply.kind == WIRE_EVENT) {
-            event_verdict(channel, &reply);
-        }
-        if (reply.kind != WIRE_CALLBACK) {
-            event_violation(channel, "an answer to another question");
-        }
-        serve_callback(channel, &reply);
-    }
+    exchange(channel, operation, values, &reply);
     memcpy(answer, reply.values, sizeof reply.values);
     memcpy(call->answer, reply.values, sizeof call->answer);
     call->is_answered = true;
+}
+
+void channel_settle(struct channel *channel)
+{
+    const uint64_t nothing[WIRE_VALUES] = {0};
+    struct wire_reply reply;
+
+    exchange(channel, WIRE_SETTLE, nothing, &reply);
 }
 
 /* Empties a pipe nobody writes to any more; says whether it held anything. */

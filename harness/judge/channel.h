@@ -70,6 +70,13 @@ void channel_call(struct channel *channel,
                   uint64_t answer[WIRE_VALUES]);
 
 /*
+ * The test has made its last call. One more round brings in whatever the child had sent
+ * beside its answers, and ends the test if that was anything: without it, that would be
+ * a race against the child's end.
+ */
+void channel_settle(struct channel *channel);
+
+/*
  * Ends the child. Whatever it has sent beyond its answers is a protocol violation: that
  * ends a test which would have passed, by setting the verdict's status and message.
  */

@@ -31,7 +31,7 @@ static char *current_call(const struct channel *channel, char text[CALL_TEXT_BYT
             return text;
         }
     }
-    snprintf(text, CALL_TEXT_BYTES, "the code");
+    snprintf(text, CALL_TEXT_BYTES, "the test");
     return text;
 }
 

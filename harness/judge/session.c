@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "test_case.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -32,6 +34,11 @@ _Noreturn void session_fail(const char *expected,
         keep(verdict->actual, sizeof verdict->actual, actual);
     }
     verdict_end(verdict, VERDICT_FAIL, "%s", message);
+}
+
+void test_case_settle(void)
+{
+    channel_settle(&current.channel);
 }
 
 void *session_place(size_t bytes,

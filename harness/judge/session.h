@@ -14,6 +14,7 @@
 #include "verdict.h"
 
 struct session {
+    pid_t subject; /* the subject's first process; 0: none */
     struct region region;
     struct channel channel;
     struct verdict verdict;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 size_t session_shards(size_t tests)
@@ -37,7 +38,7 @@ void session_open(const struct options *options)
         .test_cpu_ms = options->test_cpu_ms,
     };
     if (subject_process_start(options->subject_descriptor, session->region.descriptor,
-                              &channel->descriptors) != 0) {
+                              &channel->descriptors, &session->subject) != 0) {
         fatal("the subject cannot be started: %s", strerror(errno));
     }
     close(options->subject_descriptor);
@@ -50,10 +51,12 @@ void session_close(void)
 {
     struct session *const session = session_current();
 
-    /* The zygote ends when its control socket does, and it alone has children. */
+    /* The zygote ends when its control socket does, and reaps its last child before. */
     close(session->channel.descriptors.control);
     close(session->channel.descriptors.request);
     close(session->channel.descriptors.request_drain);
     close(session->channel.descriptors.reply);
+    while (waitpid(session->subject, NULL, 0) < 0 && errno == EINTR) {
+    }
     region_close(&session->region);
 }

@@ -77,7 +77,8 @@ static void become_subject(int executable, const int inherited[4])
 
 int subject_process_start(int executable,
                           int region,
-                          struct channel_descriptors *descriptors)
+                          struct channel_descriptors *descriptors,
+                          pid_t *process)
 {
     struct pipes pipes = {{-1, -1}, {-1, -1}, {-1, -1}};
     int code = 0;
@@ -103,6 +104,7 @@ int subject_process_start(int executable,
         .request_drain = pipes.request[0],
         .reply = pipes.reply[0],
     };
+    *process = child;
     return 0;
 
 out:

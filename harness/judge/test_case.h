@@ -49,7 +49,16 @@ struct test_case {
         .id = SUITE "." #name_, .suite = SUITE, .check = &name_##_ttest, __VA_ARGS__}; \
     static const struct test_case *const name_##_entry                                 \
         __attribute__((used, section("test_cases"))) = &name_##_case;                  \
-    static void name_##_fn(int _i CK_ATTRIBUTE_UNUSED)
+    static void name_##_body(void);                                                    \
+    static void name_##_fn(int _i CK_ATTRIBUTE_UNUSED)                                 \
+    {                                                                                  \
+        name_##_body();                                                                \
+        test_case_settle();                                                            \
+    }                                                                                  \
+    static void name_##_body(void)
+
+/* At the end of each test that got there (channel_settle). By session.c. */
+void test_case_settle(void);
 
 /*
  * The declared tests, by suite in the order of `suites` and by line within a suite.

@@ -125,12 +125,13 @@ static _Noreturn void child_begin(void)
  */
 static void await_order(struct wire_control *order, int has_zombie)
 {
-    if (system_call(SYS_read, WIRE_FD_CONTROL, order, sizeof *order) !=
-        (long)sizeof *order) {
-        subject_exit(0); /* the judge has closed its end */
-    }
+    const long size = system_call(SYS_read, WIRE_FD_CONTROL, order, sizeof *order);
+
     if (has_zombie) {
         system_call(SYS_wait4, -1, 0, 0, 0);
+    }
+    if (size != (long)sizeof *order) {
+        subject_exit(0); /* the judge has closed its end */
     }
 }
 

@@ -74,8 +74,12 @@ struct wire_control {
     uint64_t value; /* WIRE_ORDER_FORK: the child's CPU allowance in microseconds */
 };
 
-/* A call: what the judge asks the child to do. Operations belong to the exercise. */
+/*
+ * A call: what the judge asks the child to do. Operations belong to the exercise, but
+ * one: WIRE_SETTLE does nothing and is answered, so that everything sent before has come.
+ */
 #define WIRE_VALUES 6
+#define WIRE_SETTLE 0u
 
 enum wire_request_kind {
     WIRE_CALL = 1,           /* call an operation */
