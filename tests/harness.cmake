@@ -20,3 +20,52 @@ target_link_options(harness_helpers PUBLIC -Wl,--wrap=_ck_assert_failed)
 foreach(module channel channel_zygote regions patience verdict judge_results test_case events judge_calls served)
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()
+
+# The real runtime. Seccomp, and with it the subject, does not run under an emulator.
+if(NOT CMAKE_CROSSCOMPILING)
+  set(runtime "${PROJECT_BINARY_DIR}/lib/fixed_buffer/runtime.o")
+
+  # Links `object` as a submission would be; further arguments go to the linker.
+  function(add_subject name object)
+    add_custom_command(
+      OUTPUT ${name}
+      COMMAND
+        "${CMAKE_LINKER}" -static -nostdlib --no-dynamic-linker --build-id=none -z
+        noexecstack -z max-page-size=4096 -T "${PROJECT_BINARY_DIR}/lib/subject.ld" -o
+        ${name} "${runtime}" ${object} ${ARGN}
+      DEPENDS runtime_fixed_buffer "${runtime}" ${object}
+      VERBATIM)
+    add_custom_target(${name}_linked ALL DEPENDS ${name})
+  endfunction()
+
+  function(add_submission name source)
+    add_library(${name} OBJECT "${source}")
+    target_compile_features(${name} PRIVATE c_std_17)
+    target_compile_options(
+      ${name} PRIVATE -O1 -g -ffreestanding -fno-pie -fno-stack-protector
+                      -fno-omit-frame-pointer -U_FORTIFY_SOURCE -fsanitize=undefined)
+    target_include_directories(
+      ${name} PRIVATE "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer")
+  endfunction()
+
+  add_submission(probe_submission unit/subjects/probe.c)
+  add_subject(probe_subject $<TARGET_OBJECTS:probe_submission>
+              --defsym=malloc=subject_trap_0)
+  add_submission(reference_submission "${PROJECT_SOURCE_DIR}/reference/fba.c")
+  add_subject(reference_subject $<TARGET_OBJECTS:reference_submission>)
+
+  add_unit_test(subject_process harness_helpers judge_modules)
+  add_dependencies(test_subject_process probe_subject_linked)
+  target_compile_definitions(
+    test_subject_process PRIVATE "PROBE_PATH=\"${CMAKE_CURRENT_BINARY_DIR}/probe_subject\"")
+
+  add_test(NAME runtime.can_be_linked_with_anything
+           COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/unit/check_runtime.py"
+                   "${runtime}")
+  add_test(
+    NAME judge.reference_passes
+    COMMAND
+      "${CMAKE_CURRENT_SOURCE_DIR}/run_suites.sh" sh -c
+      [[subject=$1; shift; exec "$0" --subject-fd 4 "$@" 4<"$subject"]]
+      $<TARGET_FILE:judge_fixed_buffer> "${CMAKE_CURRENT_BINARY_DIR}/reference_subject")
+endif()

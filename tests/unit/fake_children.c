@@ -65,6 +65,17 @@ void child_one_byte_more(const struct fake_ends *ends)
     send_with_extra(ends, 1);
 }
 
+void child_sends_more_later(const struct fake_ends *ends)
+{
+    const struct wire_request request = fake_receive(ends);
+    const struct wire_reply reply = fake_answer(&request);
+
+    fake_send(ends, &reply, sizeof reply);
+    usleep(5000);
+    fake_send(ends, &reply, sizeof reply);
+    fake_honest_child(ends);
+}
+
 void child_two_glued_together(const struct fake_ends *ends)
 {
     send_with_extra(ends, sizeof(struct wire_reply));

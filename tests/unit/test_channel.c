@@ -174,6 +174,42 @@ START_TEST(an_answer_behind_the_last_answer_is_noticed)
 }
 END_TEST
 
+static void settle(void *context)
+{
+    (void)context;
+    channel_settle(&session_current()->channel);
+}
+
+/* A test that got to its end has one more round, so that no surplus is still on its way:
+ * whether it is found must not be a matter of time. */
+START_TEST(a_surplus_that_comes_late_is_awaited)
+{
+    uint64_t answer[WIRE_VALUES] = {0};
+
+    fake_open(child_sends_more_later, CPU_MS);
+    fake_begin_test();
+    ck_assert(!leaves_the_test(call, answer));
+    ck_assert(leaves_the_test(settle, NULL));
+    fake_end_test();
+    ck_assert_int_eq(verdict()->status, VERDICT_PROTOCOL_VIOLATION);
+    expect_next_test_works();
+}
+END_TEST
+
+START_TEST(settling_an_honest_child_leaves_no_trace)
+{
+    uint64_t answer[WIRE_VALUES] = {0};
+
+    fake_open(fake_honest_child, CPU_MS);
+    fake_begin_test();
+    ck_assert(!leaves_the_test(call, answer));
+    ck_assert(!leaves_the_test(settle, NULL));
+    fake_end_test();
+    ck_assert_int_eq(verdict()->status, VERDICT_PASS);
+    ck_assert_uint_eq(verdict()->call_count, 1);
+}
+END_TEST
+
 START_TEST(what_was_sent_in_advance_answers_no_later_call)
 {
     static const fake_child children[] = {child_one_byte_more,
@@ -263,6 +299,8 @@ int main(void)
     tcase_add_test(all, an_honest_child_passes);
     tcase_add_test(all, a_byte_behind_the_last_answer_is_noticed);
     tcase_add_test(all, an_answer_behind_the_last_answer_is_noticed);
+    tcase_add_test(all, a_surplus_that_comes_late_is_awaited);
+    tcase_add_test(all, settling_an_honest_child_leaves_no_trace);
     tcase_add_test(all, a_valid_last_word_counts_and_no_later_call_does);
     tcase_add_test(all, a_callback_is_served_once_and_answered);
     tcase_add_test(all, callbacks_have_a_number);

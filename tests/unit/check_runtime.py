@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Checks what runtime.o must be for a submission to be linked with it safely.
+
+    check_runtime.py RUNTIME_O
+
+It must not need a function that a submission may define, must not force a name on it,
+and must not ask for anything at the start of the program.
+"""
+
+import re
+import subprocess
+import sys
+
+MEMORY = {"memcpy", "memmove", "memset", "memcmp"}
+
+
+def lines(*command):
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}
+    ).stdout.splitlines()
+
+
+def findings(runtime):
+    symbols = [line.split() for line in lines("nm", runtime)]
+    undefined = {fields[-1] for fields in symbols if fields[-2] in "Uw"}
+    if undefined != {"subject_image_end"}:
+        yield f"it needs {sorted(undefined)}, and may need subject_image_end only"
+    strong = {fields[-1] for fields in symbols if fields[-2] in "TDBRC"}
+    if strong:
+        yield f"it forces names on a submission: {sorted(strong)}"
+    weak = {fields[-1] for fields in symbols if fields[-2] in "WV"}
+    if not MEMORY | {"abort", "__assert_fail", "fba_init", "subject_trap_63"} <= weak:
+        yield "it does not offer what a submission may rely on"
+
+    relocated = re.findall(
+        r"\bR_\w+\s+(\w+)", "\n".join(lines("objdump", "--reloc", runtime))
+    )
+    if not relocated:
+        yield "it has no relocations at all: this check looks at the wrong thing"
+    for name in sorted(MEMORY.intersection(relocated)):
+        yield f"its own code calls {name}, which a submission may define"
+
+    sections = re.findall(
+        r"\[ *\d+\] (\S+) +\S+ +[0-9a-f]+ [0-9a-f]+ [0-9a-f]+ +[0-9a-f]+ +([A-Zxolp]*) ",
+        "\n".join(lines("readelf", "--section-headers", "--wide", runtime)),
+    )
+    flags = dict(sections)
+    if ".text" not in flags or "X" in flags.get(".note.GNU-stack", "X"):
+        yield "it asks for an executable stack, or says nothing of it"
+    for name, flag in flags.items():
+        if "T" in flag or ("W" in flag and "X" in flag):
+            yield f"section {name} is thread-local, or writable and executable"
+        if re.match(r"\.(init|fini|preinit|ctors|dtors)", name):
+            yield f"section {name} would run at the start or the end"
+
+
+def main():
+    found = list(findings(sys.argv[1]))
+    for finding in found:
+        print(f"{sys.argv[1]}: {finding}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
