@@ -50,16 +50,17 @@ static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top
     register uint64_t x2 __asm__("x2") = 0;
     register uint64_t x3 __asm__("x3") = 0;
     register uint64_t x4 __asm__("x4") = 0;
+    /* The function stands in x5: x29, which a compiler may choose, is cleared. */
+    register uint64_t x5 __asm__("x5") = (uint64_t)function;
 
     __asm__ volatile("svc #0\n\t"
                      "cbnz x0, 1f\n\t"
                      "mov x29, #0\n\t"
-                     "blr %[function]\n\t"
+                     "blr x5\n\t"
                      "brk #1\n"
                      "1:"
                      : "+r"(x0)
-                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3),
-                       "r"(x4), [function] "r"(function)
+                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
                      : "memory", "x30");
     return (long)x0;
 }

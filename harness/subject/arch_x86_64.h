@@ -41,6 +41,7 @@ static inline long arch_syscall(
  */
 static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
 {
+    /* The function stands in rbx ("b"): rbp, which a compiler may choose, is cleared. */
     register uint64_t r10 __asm__("r10") = 0;
     register uint64_t r8 __asm__("r8") = 0;
     long result;
@@ -54,7 +55,7 @@ static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top
                      "1:"
                      : "=a"(result)
                      : "a"((long)SYS_clone), "D"((uint64_t)SIGCHLD), "S"(stack_top),
-                       "d"((uint64_t)0), "r"(r10), "r"(r8), [function] "r"(function)
+                       "d"((uint64_t)0), "r"(r10), "r"(r8), [function] "b"(function)
                      : "rcx", "r11", "memory");
     return result;
 }

@@ -8,10 +8,11 @@
 #include <unistd.h>
 
 /* Check's own way out, and ours that stands before it. */
-_Noreturn void __real__ck_assert_failed(
-    const char *file, int line, const char *expr, const char *msg, ...);
-_Noreturn void __wrap__ck_assert_failed(
-    const char *file, int line, const char *expr, const char *msg, ...);
+#define WAY_OUT(name)                                                                  \
+    _Noreturn void name(const char *file, int line, const char *expr, const char *msg, \
+                        ...) __attribute__((format(printf, 4, 5)))
+WAY_OUT(__real__ck_assert_failed);
+WAY_OUT(__wrap__ck_assert_failed);
 
 static jmp_buf way_back;
 static bool is_awaited;
@@ -30,7 +31,7 @@ _Noreturn void __wrap__ck_assert_failed(
         vsnprintf(text, sizeof text, msg, arguments);
         va_end(arguments);
     }
-    __real__ck_assert_failed(file, line, expr, msg == NULL ? NULL : "%s", text, NULL);
+    __real__ck_assert_failed(file, line, expr, "%s", msg == NULL ? expr : text);
 }
 
 bool leaves_the_test(void (*function)(void *context), void *context)
