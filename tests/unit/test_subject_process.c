@@ -300,7 +300,7 @@ START_TEST(memory_ends_where_it_was_said)
     expect_stop(PROBE_READ, slot + WIRE_SLOT_BYTES, 0, VERDICT_CRASH, "it read");
     expect_stop(PROBE_JUMP, slot, 0, VERDICT_CRASH, "jumped to");
     expect_stop(PROBE_WRITE, 0x400000, 0, VERDICT_CRASH, "wrote to");
-    expect_stop(PROBE_READ, 0, 0, VERDICT_UNDEFINED_BEHAVIOUR, "NULL");
+    expect_stop(PROBE_READ, 8, 0, VERDICT_CRASH, "it read NULL plus 8 bytes");
     expect_stop(PROBE_READ, 0x7ffffffde000, 0, VERDICT_CRASH, "it read 0x7ffffffde000");
 }
 END_TEST
