@@ -18,7 +18,9 @@
 #     share/exercises             the exercises themselves
 
 # The names a submission may be bound to; all others of runtime.o are made local.
-set(SUBJECT_EXPORTS memcpy memmove memset memcmp abort __assert_fail "__ubsan_handle_*"
+set(SUBJECT_EXPORTS memcpy memmove memset memcmp __memcpy_chk
+                    __memmove_chk __memset_chk __stack_chk_guard __stack_chk_fail abort
+                    __assert_fail "__ubsan_handle_*"
                     "subject_trap_[0-9]*" "subject_entry_point" "subject_image_end")
 
 function(add_exercise id harness)

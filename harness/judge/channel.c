@@ -67,7 +67,12 @@ static struct wire_control receive_notice(struct channel *channel)
 int channel_open(struct channel *channel)
 {
     const struct wire_control notice = receive_notice(channel);
+    const int flags = fcntl(channel->descriptors.reply, F_GETFL);
 
+    if (flags < 0 ||
+        fcntl(channel->descriptors.reply, F_SETFL, flags | O_NONBLOCK) != 0) {
+        return -1;
+    }
     return notice.kind == WIRE_READY && notice.value == WIRE_VERSION ? 0 : -1;
 }
 
@@ -172,11 +177,15 @@ static void await_reply(struct channel *channel)
 /* One reply to the last request, of a kind that may come now. */
 static void receive_reply(struct channel *channel, struct wire_reply *reply)
 {
-    await_reply(channel);
-    /* A pipe copies: what is checked here is what is used, whatever the child does. */
-    const ssize_t size = read(channel->descriptors.reply, reply, sizeof *reply);
-    if (size < 0) {
-        fatal("a reply cannot be read: %s", strerror(errno));
+    ssize_t size = 0;
+
+    /* A pipe copies: what is checked here is what is used, whatever the child does. On
+     * one processor the child has mostly answered before the judge runs again. */
+    while ((size = read(channel->descriptors.reply, reply, sizeof *reply)) < 0) {
+        if (errno != EAGAIN && errno != EINTR) {
+            fatal("a reply cannot be read: %s", strerror(errno));
+        }
+        await_reply(channel);
     }
     if (size != (ssize_t)sizeof *reply) {
         event_violation(channel, "a message of the wrong size");

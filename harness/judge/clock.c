@@ -8,10 +8,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ADDRESS_SANITIZER
+#endif
+#endif
+
 void clock_give_up_counter(void)
 {
     /* Only speed depends on it; AddressSanitizer has a clock of its own that needs it. */
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && !defined(HAS_ADDRESS_SANITIZER)
     prctl(PR_SET_TSC, PR_TSC_SIGSEGV);
 #endif
 }

@@ -220,6 +220,10 @@ static _Noreturn void aborted(struct channel *channel, uint64_t line)
     char call[CALL_TEXT_BYTES];
 
     current_call(channel, call);
+    if (line == WIRE_ABORT_STACK) {
+        verdict_end(channel->verdict, VERDICT_CRASH,
+                    "%s crashed: it wrote past the end of a local array.", call);
+    }
     if (line == 0 || line > UINT32_MAX) {
         verdict_end(channel->verdict, VERDICT_CRASH, "%s called abort().", call);
     }

@@ -79,6 +79,15 @@ _Noreturn void __assert_fail(const char *assertion,
                              unsigned line,
                              const char *function);
 
+_Noreturn void __stack_chk_fail(void);
+
+__attribute__((weak)) _Noreturn void __stack_chk_fail(void)
+{
+    const uint64_t values[WIRE_VALUES] = {WIRE_ABORT_STACK};
+
+    subject_report(WIRE_EVENT_ABORT, values);
+}
+
 __attribute__((weak)) _Noreturn void abort(void)
 {
     const uint64_t values[WIRE_VALUES] = {0};

@@ -4,15 +4,13 @@
  * bring its own, which then serve the submission and nobody else.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 #define EXPORT __attribute__((weak))
 
-void *memcpy(void *restrict to, const void *restrict from, size_t count);
-void *memmove(void *to, const void *from, size_t count);
-void *memset(void *bytes, int value, size_t count);
-int memcmp(const void *left, const void *right, size_t count);
-
-EXPORT void *memcpy(void *restrict to, const void *restrict from, size_t count)
+/* Under the runtime's own names first: a submission that brings a memcpy changes what
+ * `memcpy` means, here too. */
+static void *copy_up(void *to, const void *from, size_t count)
 {
     unsigned char *const target = to;
     const unsigned char *const source = from;
@@ -23,24 +21,24 @@ EXPORT void *memcpy(void *restrict to, const void *restrict from, size_t count)
     return to;
 }
 
-EXPORT void *memmove(void *to, const void *from, size_t count)
+static void *copy_down(void *to, const void *from, size_t count)
 {
     unsigned char *const target = to;
     const unsigned char *const source = from;
 
-    if (target < source) {
-        for (size_t i = 0; i < count; i++) {
-            target[i] = source[i];
-        }
-    } else {
-        for (size_t i = count; i > 0; i--) {
-            target[i - 1] = source[i - 1];
-        }
+    for (size_t i = count; i > 0; i--) {
+        target[i - 1] = source[i - 1];
     }
     return to;
 }
 
-EXPORT void *memset(void *bytes, int value, size_t count)
+static void *move(void *to, const void *from, size_t count)
+{
+    return (uintptr_t)to < (uintptr_t)from ? copy_up(to, from, count)
+                                           : copy_down(to, from, count);
+}
+
+static void *fill(void *bytes, int value, size_t count)
 {
     unsigned char *const target = bytes;
 
@@ -48,6 +46,26 @@ EXPORT void *memset(void *bytes, int value, size_t count)
         target[i] = (unsigned char)value;
     }
     return bytes;
+}
+
+void *memcpy(void *restrict to, const void *restrict from, size_t count);
+void *memmove(void *to, const void *from, size_t count);
+void *memset(void *bytes, int value, size_t count);
+int memcmp(const void *left, const void *right, size_t count);
+
+EXPORT void *memcpy(void *restrict to, const void *restrict from, size_t count)
+{
+    return copy_up(to, from, count);
+}
+
+EXPORT void *memmove(void *to, const void *from, size_t count)
+{
+    return move(to, from, count);
+}
+
+EXPORT void *memset(void *bytes, int value, size_t count)
+{
+    return fill(bytes, value, count);
 }
 
 EXPORT int memcmp(const void *left, const void *right, size_t count)
@@ -61,4 +79,36 @@ EXPORT int memcmp(const void *left, const void *right, size_t count)
         }
     }
     return 0;
+}
+
+/*
+ * With _FORTIFY_SOURCE, which some compilers set by themselves, a compiler calls these
+ * instead where it knows the size of the object. The guards around each buffer see more.
+ */
+void *__memcpy_chk(void *restrict to,
+                   const void *restrict from,
+                   size_t count,
+                   size_t room);
+void *__memmove_chk(void *to, const void *from, size_t count, size_t room);
+void *__memset_chk(void *bytes, int value, size_t count, size_t room);
+
+EXPORT void *__memcpy_chk(void *restrict to,
+                          const void *restrict from,
+                          size_t count,
+                          size_t room)
+{
+    (void)room;
+    return copy_up(to, from, count);
+}
+
+EXPORT void *__memmove_chk(void *to, const void *from, size_t count, size_t room)
+{
+    (void)room;
+    return move(to, from, count);
+}
+
+EXPORT void *__memset_chk(void *bytes, int value, size_t count, size_t room)
+{
+    (void)room;
+    return fill(bytes, value, count);
 }

@@ -10,6 +10,9 @@
 #include "arch.h"
 #include "runtime.h"
 
+#if defined(__x86_64__)
+#include <asm/prctl.h>
+#endif
 #include <linux/mman.h>
 #include <linux/prctl.h>
 #include <signal.h>
@@ -102,6 +105,21 @@ static void give_up_for_all(void)
 #endif
 }
 
+/*
+ * An object that was compiled with -fstack-protector reads its canary relative to the
+ * thread pointer, or from a variable. Both are there, and 0: there is no thread.
+ */
+uintptr_t __stack_chk_guard __attribute__((weak));
+
+static void set_thread_pointer(void)
+{
+#if defined(__x86_64__)
+    static uint64_t block[16];
+
+    system_call(SYS_arch_prctl, ARCH_SET_FS, block);
+#endif
+}
+
 static void send_notice(uint32_t kind, uint64_t value)
 {
     const struct wire_control notice = {.kind = kind, .value = value};
@@ -168,6 +186,7 @@ _Noreturn void subject_start(const uint64_t *kernel_stack)
 {
     map_memory();
     unmap_the_rest(kernel_stack);
+    set_thread_pointer();
     give_up_for_all();
     subject_handle_faults();
     send_notice(WIRE_READY, WIRE_VERSION);

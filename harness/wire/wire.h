@@ -114,10 +114,13 @@ enum wire_event {
     WIRE_EVENT_SYSTEM_CALL = 2,    /* system call number, 0, pc */
     WIRE_EVENT_FORBIDDEN_CALL = 3, /* index of the trap (audit's order), 0, pc */
     WIRE_EVENT_MISSING = 4,        /* index of the API function (exercise's order) */
-    WIRE_EVENT_UNDEFINED = 5,    /* enum wire_undefined, line, column, 3 × file name */
-    WIRE_EVENT_ABORT = 6,        /* abort(): 0; a failed assert(): its line */
+    WIRE_EVENT_UNDEFINED = 5, /* enum wire_undefined, line, column, 3 × file name */
+    WIRE_EVENT_ABORT = 6, /* 0: abort(); WIRE_ABORT_STACK; or a failed assert's line */
     WIRE_EVENT_NULL_FUNCTION = 7 /* index of the vtable's NULL function */
 };
+
+/* In place of a line: -fstack-protector found that a local array was overrun. */
+#define WIRE_ABORT_STACK UINT64_MAX
 
 /* What a faulting instruction did, where the processor tells. */
 enum wire_access {
