@@ -1,9 +1,15 @@
 # The front door. What builds the project is CMake (CMakePresets.json); this file
 # installs what is missing, builds quietly and runs. `make help` lists what it can do.
 
-EXERCISE ?= 06_fixed_buffer
-SUBMISSION ?= exercises/$(EXERCISE)/fba.c
+first_exercise := 06_fixed_buffer
+EXERCISE ?= $(first_exercise)
 REPORT ?=
+ifeq ($(EXERCISE),$(first_exercise))
+SUBMISSION ?= exercises/$(EXERCISE)/fba.c
+else
+SUBMISSION ?= exercises/$(EXERCISE)/$(shell \
+	sed -n 's/^ *"file": *"\(.*\)".*/\1/p' exercises/$(EXERCISE)/exercise.json)
+endif
 
 build := build
 # Holds the folder it was configured in: a copied or moved checkout is built anew.
@@ -17,7 +23,7 @@ export SUBMISSION REPORT
 
 grade: grader
 	@$(build)/bin/grader grade \
-		$(if $(filter-out 06_fixed_buffer,$(EXERCISE)),--exercise exercises/$(EXERCISE)) \
+		$(if $(filter-out $(first_exercise),$(EXERCISE)),--exercise exercises/$(EXERCISE)) \
 		$(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
 
 # Quiet, and a few milliseconds when nothing has changed.
