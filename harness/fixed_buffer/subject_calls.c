@@ -17,7 +17,7 @@ static _Noreturn void report(uint32_t event, uint64_t value)
     subject_report(event, values);
 }
 
-/* ---- Stand-ins: what a submission does not define is reported when it is called ---- */
+/* ---- Stand-ins: what a submission does not define is reported when called ---- */
 
 #define STAND_IN __attribute__((weak, noinline))
 

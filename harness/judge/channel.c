@@ -285,7 +285,8 @@ void channel_end_test(struct channel *channel)
         return;
     }
     if (!channel->is_dead) {
-        /* Dead or not, this id is the child's: the zygote keeps it until the next fork. */
+        /* Dead or not, this id is the child's: the zygote keeps it until the
+         * next fork. */
         if (kill(channel->child, SIGKILL) != 0) {
             fatal("a child cannot be killed: %s", strerror(errno));
         }

@@ -18,7 +18,8 @@
 
 void clock_give_up_counter(void)
 {
-    /* Only speed depends on it; AddressSanitizer has a clock of its own that needs it. */
+    /* Only speed depends on it; AddressSanitizer has a clock of its own that
+     * needs it. */
 #if defined(__x86_64__) && !defined(HAS_ADDRESS_SANITIZER)
     prctl(PR_SET_TSC, PR_TSC_SIGSEGV);
 #endif

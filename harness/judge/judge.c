@@ -3,11 +3,11 @@
  *
  * Theory of operation. The judge is trusted and never contains a submission. It runs
  * the suites as an ordinary Check program, in this process and without forking: the
- * code of the suites is ours. What they call (fba_init, an allocator's alloc) is a proxy
- * that sends the call to the subject (channel.c) and checks what comes back
+ * code of the suites is ours. What they call (fba_init, an allocator's alloc) is a
+ * proxy that sends the call to the subject (channel.c) and checks what comes back
  * (fixed_buffer/judge_calls.c). Each test gets a fresh child of the subject and empty
- * shared memory. A submission that crashes, hangs, lies or falls silent ends its test by
- * a jump back into Check, and the judge goes on with the next.
+ * shared memory. A submission that crashes, hangs, lies or falls silent ends its test
+ * by a jump back into Check, and the judge goes on with the next.
  *
  * The same file serves the direct-linked runner, whose channel calls an implementation
  * in this very process: no isolation, but gdb and valgrind see everything.

@@ -1,6 +1,6 @@
 /*
- * options: the judge's command line (RESULTS.md). It is written by the grader; a mistake
- * in it stops the judge.
+ * options: the judge's command line (RESULTS.md). It is written by the grader; a
+ * mistake in it stops the judge.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H

@@ -53,7 +53,8 @@ out:
 
 int region_open_private(struct region *region)
 {
-    /* One slot more, and a hint: slot 0 shall be aligned, and have a guard before it. */
+    /* One slot more, and a hint: slot 0 shall be aligned, and have a guard
+     * before it. */
     const size_t bytes = WIRE_REGION_BYTES + WIRE_SLOT_STRIDE;
     unsigned char *const raw =
         mmap((void *)(WIRE_REGION_BASE - WIRE_SLOT_STRIDE), bytes, PROT_NONE,

@@ -7,7 +7,8 @@
  * something was written beside it.
  *
  * The one thing to get wrong: the subject can change these bytes at any moment. Read a
- * byte once, never follow a pointer found here, never use a number found here unchecked.
+ * byte once, never follow a pointer found here, never use a number found here
+ * unchecked.
  *
  * Sizes in bytes. Functions that can fail return -1 with errno set.
  */
@@ -19,7 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes of known content kept on each side of a placed object, where its slot has room. */
+/* Bytes of known content kept on each side of a placed object, where its slot
+ * has room. */
 #define REGION_MARGIN 256u
 
 /* What a placed object is called in messages: "buffer", "fba", "heap". */

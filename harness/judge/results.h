@@ -31,9 +31,10 @@ void results_add(struct results *results,
                  const struct verdict *verdict);
 
 /*
- * Check's own word on test number `index`: `failure` is the message of an assertion that
- * failed, or NULL. A verdict that was a pass so far becomes a fail if there is one, or
- * if the test never saw a block: an allocator that always refuses earns nothing.
+ * Check's own word on test number `index`: `failure` is the message of an assertion
+ * that failed, or NULL. A verdict that was a pass so far becomes a fail if there is
+ * one, or if the test never saw a block: an allocator that always refuses earns
+ * nothing.
  */
 void results_settle(struct results *results, size_t index, const char *failure);
 

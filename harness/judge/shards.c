@@ -35,8 +35,9 @@ size_t shards_wanted(size_t tests)
 }
 
 /*
- * Judge and subject take turns: on one processor a turn costs 2 us, across two 20. Shard
- * `index` takes the index-th of the processors that may be used, from the current one on.
+ * Judge and subject take turns: on one processor a turn costs 2 us, across two 20.
+ * Shard `index` takes the index-th of the processors that may be used, from the current
+ * one on.
  */
 static void take_processor(size_t index)
 {

@@ -1,10 +1,10 @@
 /*
  * shards: the tests dealt out to several judges, one a processor.
  *
- * A shard is a process with a session, a subject and a processor of its own; test n goes
- * to shard n mod count. Tests share nothing, so the results do not depend on how many
- * shards there are. The one thing to get wrong: a shard that dies must take the whole
- * judge with it, so that no test is lost in silence.
+ * A shard is a process with a session, a subject and a processor of its own; test n
+ * goes to shard n mod count. Tests share nothing, so the results do not depend on how
+ * many shards there are. The one thing to get wrong: a shard that dies must take the
+ * whole judge with it, so that no test is lost in silence.
  */
 #ifndef SHARDS_H
 #define SHARDS_H

@@ -10,9 +10,10 @@
 #include "channel.h"
 
 /*
- * Executes the program behind `executable` with `region` as its shared memory. It becomes
- * a session of its own and dies with its parent. 0, and the judge's descriptors, which are
- * CLOEXEC; or -1 with errno, and nothing left. The caller reaps `*process`.
+ * Executes the program behind `executable` with `region` as its shared memory. It
+ * becomes a session of its own and dies with its parent. 0, and the judge's
+ * descriptors, which are CLOEXEC; or -1 with errno, and nothing left. The caller reaps
+ * `*process`.
  */
 int subject_process_start(int executable,
                           int region,

@@ -69,7 +69,8 @@ size_t test_cases_sorted(const char *const *suites,
                          size_t suite_count,
                          const struct test_case ***cases);
 
-/* Writes the list as a JSON array, the `tests` of exercise.json. 0, or -1 with errno. */
+/* Writes the list as a JSON array, the `tests` of exercise.json. 0, or -1
+ * with errno. */
 int test_cases_print(FILE *out, const struct test_case *const *cases, size_t count);
 
 #endif

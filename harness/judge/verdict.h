@@ -28,7 +28,8 @@ enum verdict_status {
 
 #define VERDICT_TEXT_BYTES 512u
 
-/* One call, as numbers; the exercise turns it into words when somebody wants to read. */
+/* One call, as numbers; the exercise turns it into words when somebody wants
+ * to read. */
 struct verdict_call {
     uint16_t operation;
     uint8_t depth; /* 0: by the test; 1: called back from there; and so on */

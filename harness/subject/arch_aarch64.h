@@ -39,8 +39,9 @@ static inline long arch_syscall(
 }
 
 /*
- * Forks. The child calls a function that does not return, on a stack of its own, without
- * ever touching the parent's. Returns the child's process id or -errno to the parent.
+ * Forks. The child calls a function that does not return, on a stack of its own,
+ * without ever touching the parent's. Returns the child's process id or -errno to the
+ * parent.
  */
 static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
 {

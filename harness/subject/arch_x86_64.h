@@ -36,12 +36,14 @@ static inline long arch_syscall(
 }
 
 /*
- * Forks. The child calls a function that does not return, on a stack of its own, without
- * ever touching the parent's. Returns the child's process id or -errno to the parent.
+ * Forks. The child calls a function that does not return, on a stack of its own,
+ * without ever touching the parent's. Returns the child's process id or -errno to the
+ * parent.
  */
 static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
 {
-    /* The function stands in rbx ("b"): rbp, which a compiler may choose, is cleared. */
+    /* The function stands in rbx ("b"): rbp, which a compiler may choose,
+     * is cleared. */
     register uint64_t r10 __asm__("r10") = 0;
     register uint64_t r8 __asm__("r8") = 0;
     long result;

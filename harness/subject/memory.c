@@ -83,7 +83,8 @@ EXPORT int memcmp(const void *left, const void *right, size_t count)
 
 /*
  * With _FORTIFY_SOURCE, which some compilers set by themselves, a compiler calls these
- * instead where it knows the size of the object. The guards around each buffer see more.
+ * instead where it knows the size of the object. The guards around each buffer see
+ * more.
  */
 void *__memcpy_chk(void *restrict to,
                    const void *restrict from,

@@ -5,7 +5,8 @@
  * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
  * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
  * test and reports its death. It never runs the submission. A
- * child does, after it has given up everything else (lock_down.c). Nobody trusts either.
+ * child does, after it has given up everything else (lock_down.c). Nobody trusts
+ * either.
  */
 #include "arch.h"
 #include "runtime.h"

@@ -13,7 +13,8 @@
 
 #include <stdint.h>
 
-/* By the exercise: carries out one operation of the judge. `answer` is zeroed before. */
+/* By the exercise: carries out one operation of the judge. `answer` is
+ * zeroed before. */
 void subject_call(uint32_t operation,
                   const uint64_t values[WIRE_VALUES],
                   uint64_t answer[WIRE_VALUES]);

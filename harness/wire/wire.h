@@ -45,8 +45,9 @@ enum wire_descriptor {
 #define WIRE_REGION_BYTES ((uint64_t)WIRE_SLOTS * WIRE_SLOT_STRIDE)
 
 /*
- * The stack that a submission runs on: small, zeroed for every child, at one address, so
- * that what is read uninitialised is the same in every run. Below it nothing is mapped.
+ * The stack that a submission runs on: small, zeroed for every child, at one address,
+ * so that what is read uninitialised is the same in every run. Below it nothing is
+ * mapped.
  */
 #define WIRE_STACK_BASE (WIRE_REGION_BASE - 0x10000000u)
 #define WIRE_STACK_BYTES 0x40000u /* 256 KiB */
@@ -55,8 +56,8 @@ enum wire_descriptor {
 /*
  * The judge's one order to the zygote, and the zygote's notices. A fork is answered by
  * WIRE_FORKED, and once the child has ended, however it did, by WIRE_EXITED. The judge
- * kills a child itself: a child that has ended is kept as a zombie until the next order,
- * so that its process id stays its own.
+ * kills a child itself: a child that has ended is kept as a zombie until the next
+ * order, so that its process id stays its own.
  */
 enum wire_order {
     WIRE_ORDER_FORK = 1
@@ -76,7 +77,8 @@ struct wire_control {
 
 /*
  * A call: what the judge asks the child to do. Operations belong to the exercise, but
- * one: WIRE_SETTLE does nothing and is answered, so that everything sent before has come.
+ * one: WIRE_SETTLE does nothing and is answered, so that everything sent before has
+ * come.
  */
 #define WIRE_VALUES 6
 #define WIRE_SETTLE 0u

@@ -14,7 +14,8 @@
 bool leaves_the_test(void (*function)(void *context), void *context);
 
 /* Calls `function` in a process of its own. Returns its exit status, or 128 plus the
- * signal that ended it; `said` holds the beginning of what it wrote to standard error. */
+ * signal that ended it; `said` holds the beginning of what it wrote to standard error.
+ */
 int exit_status_of(void (*function)(void *context),
                    void *context,
                    char *said,

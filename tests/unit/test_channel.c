@@ -180,8 +180,8 @@ static void settle(void *context)
     channel_settle(&session_current()->channel);
 }
 
-/* A test that got to its end has one more round, so that no surplus is still on its way:
- * whether it is found must not be a matter of time. */
+/* A test that got to its end has one more round, so that no surplus is still on its
+ * way: whether it is found must not be a matter of time. */
 START_TEST(a_surplus_that_comes_late_is_awaited)
 {
     uint64_t answer[WIRE_VALUES] = {0};

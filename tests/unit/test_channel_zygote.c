@@ -1,4 +1,5 @@
-/* channel: a zygote that misbehaves is our own fault: the judge stops, with status 3. */
+/* channel: a zygote that misbehaves is our own fault: the judge stops, with
+ * status 3. */
 #include "fake_subject.h"
 #include "leaving.h"
 #include "run_tests.h"

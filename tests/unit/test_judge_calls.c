@@ -1,4 +1,5 @@
-/* judge_calls: what a subject claims is checked before a suite, or a wrapper, uses it. */
+/* judge_calls: what a subject claims is checked before a suite, or a wrapper,
+ * uses it. */
 #include "exercise.h"
 #include "fake_subject.h"
 #include "leaving.h"

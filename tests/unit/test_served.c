@@ -1,4 +1,5 @@
-/* served: what a submission asks of the judge's allocators is checked before they see it. */
+/* served: what a submission asks of the judge's allocators is checked before they see
+ * it. */
 #include "served.h"
 
 #include "fake_subject.h"
@@ -262,7 +263,8 @@ START_TEST(an_allocator_that_is_entered_again_stays_whole)
     fake_open(reentering_child, 60);
     fake_begin_test();
     ck_assert(!leaves_the_test(build_on_arena, &result));
-    /* fba_init, fba_allocator, build_array; then a callback and an alloc at each level */
+    /* fba_init, fba_allocator, build_array; then a callback and an alloc at
+     * each level */
     ck_assert_uint_eq(session_current()->verdict.call_count, 3 + 2 * DEPTH);
     ck_assert_int_eq(result.error, ALLOC_OK);
     ck_assert_ptr_eq(region_find(&session_current()->region,

@@ -1,6 +1,6 @@
 /*
- * subject_process, and the runtime in it: what a submission finds around itself, and what
- * becomes of one that reaches for more. The subject is real (subjects/probe.c).
+ * subject_process, and the runtime in it: what a submission finds around itself, and
+ * what becomes of one that reaches for more. The subject is real (subjects/probe.c).
  */
 #include "subject_process.h"
 

@@ -1,8 +1,8 @@
 /*
  * probe: a subject that does what its test asks, to show what the runtime lets happen.
  *
- * fba_init(a, b, probe) carries a probe out; a and b are its arguments. The one thing to
- * get wrong: a probe that is not stopped returns, and the call is answered.
+ * fba_init(a, b, probe) carries a probe out; a and b are its arguments. The one thing
+ * to get wrong: a probe that is not stopped returns, and the call is answered.
  */
 #ifndef PROBE_H
 #define PROBE_H
