@@ -2,6 +2,7 @@
 
 #include "fatal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -118,6 +119,7 @@ static void merge(struct shard *shards, size_t count, size_t tests, int results)
     char *line = NULL;
     size_t line_bytes = 0;
 
+    assert(count > 0);
     if (out == NULL) {
         fatal("the results cannot be written: %s", strerror(errno));
     }
