@@ -14,7 +14,7 @@
 #     bin/direct_HARNESS          the same suites, linked with the solution
 #     lib/HARNESS/runtime.o       what a submission is linked with
 #     lib/HARNESS/direct/*        what tests/direct.py links a submission with
-#     lib/subject.ld, lib/libgcc.a
+#     lib/subject.ld, lib/libgcc.a, and from grader/ lib/compiler_view.so
 #     share/exercises             the exercises themselves
 
 # The names a submission may be bound to; all others of runtime.o are made local.

@@ -249,8 +249,7 @@ static int run_scan(struct audit_request *request,
         .name = "the audit",
         .run = audit_scan,
         .context = request,
-        .policy =
-            sandbox_policy_for(SANDBOX_AUDIT, &manifest->limits, workdir->descriptor),
+        .policy = sandbox_policy_for(SANDBOX_AUDIT, &manifest->limits, workdir),
         .output_bytes = AUDIT_RECORDS_MOST * sizeof(struct audit_record),
     };
     if (child_start(&spec, child, error) != 0) {

@@ -14,9 +14,8 @@
 
 /* What the steps hand to each other. */
 struct work {
-    const char *path;
-    const struct manifest *manifest;
-    const struct installation *installation;
+    const struct build_spec *spec;
+    const struct manifest *manifest; /* the spec's */
     struct workdir workdir;
     struct text source; /* the submission's bytes */
     struct text object;
@@ -34,12 +33,18 @@ static double now_ms(void)
 
 static int do_stage(struct work *work)
 {
-    const int result = stage_submission(work->path, work->manifest, work->build,
+    const int result = stage_submission(work->spec->path, work->manifest, work->build,
                                         &work->source, work->error);
     if (result != 0 || work->build->status != BUILD_OK) {
         return result;
     }
-    return workdir_create(&work->workdir, work->error);
+    if (workdir_create(&work->workdir, work->error) != 0) {
+        return -1;
+    }
+    work->workdir.trusts_submission = work->spec->trusts_submission;
+    work->build->has_private_user =
+        work->workdir.user != 0 && !work->spec->trusts_submission;
+    return 0;
 }
 
 static int do_compile(struct work *work)
@@ -49,8 +54,8 @@ static int do_compile(struct work *work)
         work->source = (struct text){0};
         return 0;
     }
-    return compile_submission(&work->source, work->manifest, &work->workdir,
-                              work->build, &work->object, work->error);
+    return compile_submission(&work->source, work->manifest, work->spec->installation,
+                              &work->workdir, work->build, &work->object, work->error);
 }
 
 static int do_audit(struct work *work)
@@ -62,7 +67,7 @@ static int do_audit(struct work *work)
 static int do_link(struct work *work)
 {
     return link_submission(&work->object, &work->undefined, work->manifest,
-                           work->installation, &work->workdir, work->build,
+                           work->spec->installation, &work->workdir, work->build,
                            work->error);
 }
 
@@ -122,16 +127,14 @@ static int prepare(struct build *build,
     return 0;
 }
 
-int build_submission(const char *path,
-                     const struct manifest *manifest,
-                     const struct installation *installation,
+int build_submission(const struct build_spec *spec,
                      struct build *build,
                      struct error *error)
 {
+    const struct manifest *manifest = spec->manifest;
     struct work work = {
-        .path = path,
+        .spec = spec,
         .manifest = manifest,
-        .installation = installation,
         .build = build,
         .error = error,
     };

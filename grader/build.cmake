@@ -16,15 +16,20 @@ add_library(
   error.c
   file.c
   image.c
+  landlock.c
   link.c
   messages.c
+  private_user.c
   sandbox.c
+  sandbox_view.c
   stage.c
   symbols.c
+  syscall_filter.c
   text.c
   tool.c
   workdir.c)
 target_include_directories(grader_build PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(
   grader_build
-  PUBLIC grader_options PkgConfig::LIBELF PkgConfig::LIBMD cjson)
+  PUBLIC grader_options PkgConfig::LIBELF PkgConfig::LIBMD
+         PkgConfig::LIBSECCOMP cjson)

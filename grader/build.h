@@ -66,6 +66,7 @@ struct build {
     size_t writable_static_count;
     bool *has_function; /* by index of manifest.functions: is it defined? */
     int executable; /* sealed memory holding the linked subject, close-on-exec; or -1 */
+    bool has_private_user; /* for --run-info only: a user of its own did the work */
     struct build_timings timings;
 };
 
@@ -75,24 +76,32 @@ struct installation {
     char *runtime;     /* lib/<harness>/runtime.o: the subject's half of the harness */
     char *link_script; /* lib/subject.ld */
     char *libgcc;      /* lib/libgcc.a: the compiler's helper functions */
+    char *compiler_view; /* lib/compiler_view.so: hides from gcc what it may not open */
 };
 
 /* The fixed flags a submission is compiled with; NULL-terminated. They decide what the
  * code does; prompt.md prints them. */
 extern const char *const build_compile_flags[];
 
+/* How a submission is built. Everything is borrowed. */
+struct build_spec {
+    const char *path; /* the submission */
+    const struct manifest *manifest;
+    const struct installation *installation;
+    bool trusts_submission; /* no sandbox: for a file of one's own only */
+};
+
 /* Makes `build` empty; needed before build_release, because 0 is a descriptor. */
 void build_init(struct build *build);
 
 /*
- * Builds the submission at `path`. Private files live in a directory of their own,
+ * Builds a submission. Private files live in a directory of their own,
  * which is gone when this returns; SIGINT, SIGTERM and SIGHUP wait until then. Sets
  * every field of `build`, which is empty on -1. ERROR_USAGE: `path` cannot be read;
- * ERROR_GRADER: a tool is missing or could not be run. BUILD_* tells the rest.
+ * ERROR_GRADER: a tool or the sandbox is missing, or could not be run. BUILD_* tells the
+ * rest.
  */
-int build_submission(const char *path,
-                     const struct manifest *manifest,
-                     const struct installation *installation,
+int build_submission(const struct build_spec *spec,
                      struct build *build,
                      struct error *error);
 

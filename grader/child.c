@@ -60,8 +60,9 @@ static const char *reset_signals(void)
     return NULL;
 }
 
-/* The order matters: the sandbox needs the directory's descriptor. */
-static const char *prepare(const struct child_spec *spec,
+/* The order matters: the sandbox needs descriptors of the parent's, and after its seal
+ * few system calls are left. */
+static const char *prepare(const struct sandbox *sandbox,
                            const int ends[ENDS],
                            pid_t parent)
 {
@@ -70,20 +71,24 @@ static const char *prepare(const struct child_spec *spec,
     }
     const char *step = redirect(ends);
     if (step == NULL) {
-        step = sandbox_enter(&spec->policy, parent);
+        step = sandbox_enter(sandbox, parent);
     }
     if (step == NULL) {
         step = close_the_rest(ends[END_FAILURE]);
     }
-    return step != NULL ? step : reset_signals();
+    if (step == NULL) {
+        step = reset_signals();
+    }
+    return step != NULL ? step : sandbox_seal(sandbox);
 }
 
 /* Between fork and exec, possibly in the parent's memory: system calls only. */
 __attribute__((noreturn)) static void be_child(const struct child_spec *spec,
+                                               const struct sandbox *sandbox,
                                                const int ends[ENDS],
                                                pid_t parent)
 {
-    const char *step = prepare(spec, ends, parent);
+    const char *step = prepare(sandbox, ends, parent);
     if (step == NULL && spec->program == NULL) {
         close(ends[END_FAILURE]);
         _exit(spec->run(spec->context, STDOUT_FILENO));
@@ -159,13 +164,15 @@ static void child_init(struct child *child, const struct child_spec *spec)
  * it ours until it does, and takes a third of the time. be_child keeps to what it
  * allows.
  */
-static pid_t start_process(const struct child_spec *spec, const int ends[ENDS])
+static pid_t start_process(const struct child_spec *spec,
+                           const struct sandbox *sandbox,
+                           const int ends[ENDS])
 {
     const pid_t parent = getpid();
     /* NOLINTBEGIN(*insecureAPI.vfork,*unix.Vfork) */
     const pid_t pid = spec->program != NULL ? vfork() : fork();
     if (pid == 0) {
-        be_child(spec, ends, parent);
+        be_child(spec, sandbox, ends, parent);
     }
     /* NOLINTEND(*insecureAPI.vfork,*unix.Vfork) */
     return pid;
@@ -174,15 +181,19 @@ static pid_t start_process(const struct child_spec *spec, const int ends[ENDS])
 int child_start(const struct child_spec *spec, struct child *child, struct error *error)
 {
     int ends[ENDS] = {-1, -1, -1, -1};
+    struct sandbox sandbox = {0};
     int result = -1;
 
     child_init(child, spec);
+    if (sandbox_prepare(&spec->policy, spec->program, &sandbox, error) != 0) {
+        goto out;
+    }
     if (open_ends(child, ends) != 0) {
         error_set_errno(error, ERROR_GRADER, errno,
                         "cannot open what %s needs to be started", spec->name);
         goto out;
     }
-    const pid_t pid = start_process(spec, ends);
+    const pid_t pid = start_process(spec, &sandbox, ends);
     if (pid < 0) {
         error_set_errno(error, ERROR_GRADER, errno, "cannot make a process for %s",
                         spec->name);
@@ -197,6 +208,7 @@ int child_start(const struct child_spec *spec, struct child *child, struct error
     }
     result = 0;
 out:
+    sandbox_release(&sandbox);
     close_all(ends, ENDS);
     if (result != 0) {
         child_release(child);

@@ -12,6 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The shared library that hides files, as a copy in the private directory. */
+#define COMPILER_VIEW "./compiler_view.so"
+
 #define HEADER_BYTES (1024u * 1024u)
 
 /* Can this compiler compile anything at all? */
@@ -37,6 +40,23 @@ static int check_installation(const struct compilation *compilation,
                      "%s cannot compile an empty program; install gcc and binutils "
                      "again, or raise the limits of the manifest",
                      compilation->gcc);
+}
+
+/* The loader of the compiler speaks before the compiler does. */
+static int check_view(const struct compilation *compilation,
+                      const struct child *child,
+                      struct error *error)
+{
+    static const char COMPLAINT[] = "ERROR: ld.so: object";
+    const struct text *messages = &child->streams[CHILD_ERR].text;
+    if (messages->length < sizeof COMPLAINT ||
+        memcmp(messages->bytes, COMPLAINT, sizeof COMPLAINT - 1) != 0) {
+        return 0;
+    }
+    return error_set(error, ERROR_GRADER,
+                     "%s cannot be kept from telling which files exist: it does not "
+                     "load %s; build the grader for this compiler's processor",
+                     compilation->gcc, COMPILER_VIEW);
 }
 
 static bool has_error(const struct build *build)
@@ -143,7 +163,8 @@ static int judge_result(const struct compilation *compilation,
     const struct message_source lines = {compilation->file, source};
     const struct child_stream *messages = &child->streams[CHILD_ERR];
     build->diagnostics_truncated |= messages->is_truncated;
-    if (messages_read(build, &messages->text, &lines, error) != 0) {
+    if (check_view(compilation, child, error) != 0 ||
+        messages_read(build, &messages->text, &lines, error) != 0) {
         return -1;
     }
     if (compiler_has_succeeded(child)) {
@@ -195,8 +216,24 @@ static int write_sources(const struct text *source,
                          source->length, error);
 }
 
+/* The compiler is told nothing of files that it may not open. */
+static int place_view(const struct installation *installation,
+                      const struct workdir *workdir,
+                      struct tool_environment *environment,
+                      struct error *error)
+{
+    if (workdir->trusts_submission) {
+        return 0;
+    }
+    if (workdir_copy(workdir, COMPILER_VIEW, installation->compiler_view, error) != 0) {
+        return -1;
+    }
+    return tool_environment_preload(environment, COMPILER_VIEW, error);
+}
+
 int compile_submission(const struct text *source,
                        const struct manifest *manifest,
+                       const struct installation *installation,
                        const struct workdir *workdir,
                        struct build *build,
                        struct text *object,
@@ -212,10 +249,11 @@ int compile_submission(const struct text *source,
         .file = manifest->submission_file,
         .manifest = manifest,
         .environment = &environment,
-        .directory = workdir->descriptor,
+        .workdir = workdir,
     };
     if (gcc == NULL || tool_environment_init(&environment, workdir, error) != 0 ||
         write_sources(source, manifest, workdir, error) != 0 ||
+        place_view(installation, workdir, &environment, error) != 0 ||
         compiler_run_unmixed(&compilation, build, &child, error) != 0) {
         goto out;
     }

@@ -18,6 +18,7 @@
  */
 int compile_submission(const struct text *source,
                        const struct manifest *manifest,
+                       const struct installation *installation,
                        const struct workdir *workdir,
                        struct build *build,
                        struct text *object,

@@ -62,7 +62,7 @@ static int start_compiler(const struct compilation *compilation,
         .arguments = arguments,
         .environment = compilation->environment->variables,
         .policy = sandbox_policy_for(SANDBOX_COMPILE, &compilation->manifest->limits,
-                                     compilation->directory),
+                                     compilation->workdir),
         .output_bytes = OUTPUT_BYTES,
     };
     return child_start(&spec, child, error);
@@ -79,7 +79,7 @@ static int start_version(const struct compilation *compilation,
         .arguments = arguments,
         .environment = compilation->environment->variables,
         .policy = sandbox_policy_for(SANDBOX_VERSION, &compilation->manifest->limits,
-                                     compilation->directory),
+                                     compilation->workdir),
         .output_bytes = 4096,
     };
     return child_start(&spec, child, error);
@@ -163,7 +163,7 @@ int compiler_run_unmixed(struct compilation *compilation,
         return 0;
     }
     child_release(compiler);
-    unlinkat(compilation->directory, COMPILER_OBJECT, 0);
+    unlinkat(compilation->workdir->descriptor, COMPILER_OBJECT, 0);
     compilation->is_piped = false;
     return compiler_run(compilation, build, compiler, error);
 }

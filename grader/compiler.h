@@ -22,7 +22,7 @@ struct compilation {
     const char *file;
     const struct manifest *manifest;
     const struct tool_environment *environment;
-    int directory; /* descriptor of the private directory */
+    const struct workdir *workdir;
     bool is_piped; /* the assembler runs beside the compiler */
 };
 

@@ -176,6 +176,11 @@ static int grade_into(const struct grade_spec *spec,
 {
     const double begin_ms = now_ms();
     struct manifest *manifest = &grading->manifest;
+    const struct build_spec build = {.path = spec->file,
+                                     .manifest = manifest,
+                                     .installation = installation,
+                                     .trusts_submission = spec->trusts_submission};
+    grading->trusts_submission = spec->trusts_submission;
     if (grade_read_manifest(spec->exercise, manifest, error) != 0) {
         return -1;
     }
@@ -185,8 +190,7 @@ static int grade_into(const struct grade_spec *spec,
     }
     if (installation_find(manifest->harness, installation, error) != 0 ||
         name_submission(spec->file, &grading->file, error) != 0 ||
-        build_submission(spec->file, manifest, installation, &grading->build, error) !=
-            0) {
+        build_submission(&build, &grading->build, error) != 0) {
         return -1;
     }
     choose_seed(spec, grading);

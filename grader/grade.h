@@ -21,10 +21,11 @@
 #include <stdint.h>
 
 struct grade_spec {
-    const char *file;     /* the submission */
-    const char *exercise; /* folder, or NULL for the default one */
-    const char *test;     /* id of the only test to run, or NULL for all */
-    bool keeps_calls;     /* all calls of a test and not only the last ones */
+    const char *file;       /* the submission */
+    const char *exercise;   /* folder, or NULL for the default one */
+    const char *test;       /* id of the only test to run, or NULL for all */
+    bool keeps_calls;       /* all calls of a test and not only the last ones */
+    bool trusts_submission; /* no sandbox */
     bool has_seed;
     uint64_t seed;
 };

@@ -1,5 +1,6 @@
 /* The program: reads the command line, does one thing, prints what went wrong, once. */
 #include "catalogue.h"
+#include "doctor.h"
 #include "error.h"
 #include "grade.h"
 #include "options.h"
@@ -149,6 +150,7 @@ static int run_grade(const struct options *options,
                                     .exercise = options->exercise,
                                     .test = options->test,
                                     .keeps_calls = options->is_traced,
+                                    .trusts_submission = options->trusts_submission,
                                     .has_seed = options->has_seed,
                                     .seed = options->seed};
     struct grading grading;
@@ -185,6 +187,15 @@ static int run_catalogue(const struct options *options, struct error *error)
     return status;
 }
 
+static int run_doctor(struct error *error)
+{
+    bool is_able = false;
+    if (doctor_run(stdout, &is_able, error) != 0) {
+        return -1;
+    }
+    return is_able ? 0 : (int)ERROR_GRADER;
+}
+
 /* Returns an exit status of this program, or -1 with `error` set. */
 static int run(const struct options *options, const char *program, struct error *error)
 {
@@ -205,6 +216,8 @@ static int run(const struct options *options, const char *program, struct error 
         terminal_init(&terminal, stdout);
         catalogue_formats(&terminal);
         return 0;
+    case COMMAND_DOCTOR:
+        return run_doctor(error);
     }
     return 0;
 }

@@ -13,6 +13,7 @@
 #include "results.h"
 #include "score.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Something about the submission as a whole that no tool has said. */
@@ -39,6 +40,7 @@ struct grading {
     char seed[17];      /* 16 hexadecimal digits */
     ptrdiff_t selected; /* index of the only test that was run, or -1 */
     struct grading_times times;
+    bool trusts_submission; /* graded without a sandbox */
 };
 
 #endif

@@ -62,7 +62,9 @@ int installation_find(const char *harness,
         find(&found.runtime, R_OK, error, "%s/../lib/%s/runtime.o", bin, harness) !=
             0 ||
         find(&found.link_script, R_OK, error, "%s/../lib/subject.ld", bin) != 0 ||
-        find(&found.libgcc, R_OK, error, "%s/../lib/libgcc.a", bin) != 0) {
+        find(&found.libgcc, R_OK, error, "%s/../lib/libgcc.a", bin) != 0 ||
+        find(&found.compiler_view, R_OK, error, "%s/../lib/compiler_view.so", bin) !=
+            0) {
         installation_release(&found);
         return -1;
     }
@@ -85,5 +87,6 @@ void installation_release(struct installation *installation)
     free(installation->runtime);
     free(installation->link_script);
     free(installation->libgcc);
+    free(installation->compiler_view);
     *installation = (struct installation){0};
 }

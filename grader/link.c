@@ -14,6 +14,12 @@
 #define OBJECT "submission.o"
 #define PROGRAM "subject"
 
+/* Copies in the private directory: the linker sees no other, and the user that it runs
+ * as may not be able to come to where the grader lies. */
+#define RUNTIME "runtime.o"
+#define LINK_SCRIPT "subject.ld"
+#define LIBGCC "libgcc.a"
+
 /* How many traps the runtime has; the names beyond share the last. It is the harness's
  * WIRE_TRAPS, which the grader may not include: a name too many fails to link, and the
  * test of the two together would show it. */
@@ -142,10 +148,10 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         "-z",
         "max-page-size=4096",
         "-T",
-        linking->installation->link_script,
+        LINK_SCRIPT,
         "-o",
         PROGRAM,
-        linking->installation->runtime,
+        RUNTIME,
         has_submission ? OBJECT : NULL,
     };
     const size_t fixed_count = sizeof fixed / sizeof fixed[0];
@@ -162,7 +168,7 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         arguments[count++] = linking->definitions[i];
     }
     if (linking->needs_library && has_submission) {
-        arguments[count++] = linking->installation->libgcc;
+        arguments[count++] = LIBGCC;
     }
     return arguments;
 }
@@ -182,7 +188,7 @@ static int run_linker(const struct linking *linking,
         .arguments = arguments,
         .environment = linking->environment->variables,
         .policy = sandbox_policy_for(SANDBOX_LINK, &linking->manifest->limits,
-                                     linking->workdir->descriptor),
+                                     linking->workdir),
         .output_bytes = OUTPUT_BYTES,
     };
     int result = child_start(&spec, child, error);
@@ -306,6 +312,31 @@ static int link_bound(const struct linking *linking,
     return result;
 }
 
+/* A fresh name each: what the compiler left behind may be anything. */
+static int place(const struct linking *linking,
+                 const char *name,
+                 const char *path,
+                 struct error *error)
+{
+    unlinkat(linking->workdir->descriptor, name, 0);
+    return workdir_copy(linking->workdir, name, path, error);
+}
+
+static int place_inputs(const struct linking *linking,
+                        const struct text *object,
+                        struct error *error)
+{
+    const struct installation *from = linking->installation;
+    unlinkat(linking->workdir->descriptor, OBJECT, 0);
+    if (workdir_write(linking->workdir, OBJECT, object->bytes, object->length, error) !=
+            0 ||
+        place(linking, RUNTIME, from->runtime, error) != 0 ||
+        place(linking, LINK_SCRIPT, from->link_script, error) != 0) {
+        return -1;
+    }
+    return linking->needs_library ? place(linking, LIBGCC, from->libgcc, error) : 0;
+}
+
 static void linking_release(struct linking *linking)
 {
     for (size_t i = 0; i < linking->definition_count; i++) {
@@ -333,12 +364,10 @@ int link_submission(const struct text *object,
         .environment = &environment,
         .workdir = workdir,
     };
-    /* A fresh name: the compiler's file may be a link that it left behind. */
-    unlinkat(workdir->descriptor, OBJECT, 0);
     if (ld == NULL || tool_environment_init(&environment, workdir, error) != 0 ||
-        workdir_write(workdir, OBJECT, object->bytes, object->length, error) != 0 ||
         symbols_read(installation->runtime, &linking.runtime, error) != 0 ||
-        bind_names(&linking, undefined, build, error) != 0) {
+        bind_names(&linking, undefined, build, error) != 0 ||
+        place_inputs(&linking, object, error) != 0) {
         goto out;
     }
     result = link_bound(&linking, build, error);

@@ -53,6 +53,8 @@ static const struct option_spec grade_options[] = {
      offsetof(struct options, seed), offsetof(struct options, has_seed)},
     {"--run-info", "FILE", "write what belongs to this run: times, kernel, limits",
      OPTION_TEXT, offsetof(struct options, run_info), 0},
+    {"--trust-submission", NULL, "no sandbox: for a file of your own only", OPTION_FLAG,
+     offsetof(struct options, trusts_submission), 0},
     {"--quiet", NULL, "show nothing on the terminal", OPTION_FLAG,
      offsetof(struct options, is_quiet), 0}};
 
@@ -71,6 +73,8 @@ static const struct command_spec commands[] = {
      COUNT(exercise_options)},
     {COMMAND_FORMATS, "formats", NULL, "list what a grading can be written as", NULL,
      0},
+    {COMMAND_DOCTOR, "doctor", NULL,
+     "say whether this machine can grade, and what it lacks", NULL, 0},
     {COMMAND_HELP, "help", NULL, "show this; `grader COMMAND --help` shows more", NULL,
      0},
 };

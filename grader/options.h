@@ -20,7 +20,8 @@ enum command {
     COMMAND_GRADE,
     COMMAND_TESTS,
     COMMAND_EXPLAIN,
-    COMMAND_FORMATS
+    COMMAND_FORMATS,
+    COMMAND_DOCTOR
 };
 
 /* Strings point into argv; NULL where an option was not given. */
@@ -34,6 +35,7 @@ struct options {
     const char *test;     /* id */
     bool is_traced;       /* with `test` */
     bool is_quiet;
+    bool trusts_submission;
     bool has_seed;
     uint64_t seed;
     bool has_fail_under;

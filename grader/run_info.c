@@ -1,6 +1,7 @@
 #include "run_info.h"
 
 #include "json_write.h"
+#include "landlock.h"
 #include "version.h"
 
 #include <stdio.h>
@@ -8,10 +9,12 @@
 #include <sys/resource.h>
 #include <sys/utsname.h>
 
-/* What confines the compiler, the audit and the linker: the layers of sandbox.h. */
-static const char *const layers[] = {"resource_limits", "wall_clock",
-                                     "output_limit",    "no_new_privileges",
-                                     "own_session",     "clean_environment"};
+/* What confines the compiler, the audit and the linker: the layers of sandbox.h. The
+ * last ones belong to the sandbox that --trust-submission leaves out. */
+static const char *const layers[] = {
+    "resource_limits", "wall_clock",  "output_limit",     "no_new_privileges",
+    "no_capabilities", "own_session", "clean_environment"};
+static const char *const sandbox_layers[] = {"landlock", "seccomp", "compiler_view"};
 
 static void write_times(struct json_writer *json, const struct grading *grading)
 {
@@ -43,6 +46,25 @@ static void write_usage(struct json_writer *json, const char *key, int who)
     json_close_object(json);
 }
 
+static void write_layers(struct json_writer *json, const struct grading *grading)
+{
+    json_write_bool(json, "trusts_submission", grading->trusts_submission);
+    json_open_array(json, "layers");
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
+        json_write_text(json, NULL, layers[i]);
+    }
+    for (size_t i = 0; i < sizeof sandbox_layers / sizeof sandbox_layers[0] &&
+                       !grading->trusts_submission;
+         i++) {
+        json_write_text(json, NULL, sandbox_layers[i]);
+    }
+    if (grading->build.has_private_user) {
+        json_write_text(json, NULL, "private_user");
+    }
+    json_close_array(json);
+    json_write_number(json, "landlock_version", (uint64_t)landlock_version());
+}
+
 static void write_machine(struct json_writer *json)
 {
     struct utsname name = {0};
@@ -52,11 +74,6 @@ static void write_machine(struct json_writer *json)
     json_write_text(json, "release", name.release);
     json_write_text(json, "machine", name.machine);
     json_close_object(json);
-    json_open_array(json, "layers");
-    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
-        json_write_text(json, NULL, layers[i]);
-    }
-    json_close_array(json);
 }
 
 static void write_all(struct json_writer *json, const struct grading *grading)
@@ -68,6 +85,7 @@ static void write_all(struct json_writer *json, const struct grading *grading)
     write_usage(json, "grader_usage", RUSAGE_SELF);
     write_usage(json, "children_usage", RUSAGE_CHILDREN);
     write_machine(json);
+    write_layers(json, grading);
     json_close_object(json);
 }
 

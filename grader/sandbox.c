@@ -1,5 +1,9 @@
 #include "sandbox.h"
 
+#include "landlock.h"
+#include "private_user.h"
+#include "sandbox_view.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
@@ -10,10 +14,15 @@
 
 struct sandbox_policy sandbox_policy_for(enum sandbox_stage stage,
                                          const struct manifest_limits *limits,
-                                         int directory)
+                                         const struct workdir *workdir)
 {
     struct sandbox_policy policy = {
-        .stage = stage, .descriptors = 64, .directory = directory};
+        .stage = stage,
+        .descriptors = 64,
+        .is_confined = !workdir->trusts_submission,
+        .user = workdir->trusts_submission ? 0 : workdir->user,
+        .directory = workdir->descriptor,
+    };
 
     switch (stage) {
     case SANDBOX_COMPILE:
@@ -72,6 +81,49 @@ static int limit_memory(const struct sandbox_policy *policy)
     return limit(RLIMIT_AS, policy->limits.memory_bytes);
 }
 
+static enum syscall_set set_of(enum sandbox_stage stage)
+{
+    switch (stage) {
+    case SANDBOX_COMPILE:
+        return SYSCALLS_TOOLS;
+    case SANDBOX_VERSION:
+    case SANDBOX_LINK:
+        return SYSCALLS_TOOL;
+    case SANDBOX_AUDIT:
+        break;
+    }
+    return SYSCALLS_COMPUTE;
+}
+
+int sandbox_prepare(const struct sandbox_policy *policy,
+                    const char *program,
+                    struct sandbox *sandbox,
+                    struct error *error)
+{
+    struct sandbox made = {.policy = policy, .ruleset = -1};
+    if (policy->is_confined) {
+        made.ruleset = sandbox_view_open(policy, program, error);
+        if (made.ruleset < 0) {
+            return -1;
+        }
+        if (syscall_filter_make(set_of(policy->stage), &made.filter, error) != 0) {
+            close(made.ruleset);
+            return -1;
+        }
+    }
+    *sandbox = made;
+    return 0;
+}
+
+void sandbox_release(struct sandbox *sandbox)
+{
+    if (sandbox->policy != NULL && sandbox->policy->is_confined) {
+        close(sandbox->ruleset);
+        syscall_filter_release(&sandbox->filter);
+    }
+    *sandbox = (struct sandbox){0};
+}
+
 static const char *enter_limits(const struct sandbox_policy *policy)
 {
     if (limit_cpu(policy->limits.cpu_ms) != 0) {
@@ -98,7 +150,7 @@ static const char *enter_limits(const struct sandbox_policy *policy)
     return NULL;
 }
 
-const char *sandbox_enter(const struct sandbox_policy *policy, pid_t parent)
+static const char *follow_parent(pid_t parent)
 {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return "the end with the parent";
@@ -108,12 +160,38 @@ const char *sandbox_enter(const struct sandbox_policy *policy, pid_t parent)
         errno = ESRCH;
         return "the end with the parent";
     }
+    return NULL;
+}
+
+/* The order matters: a change of user takes the parent's death signal away, and counts
+ * against the limit on processes. */
+const char *sandbox_enter(const struct sandbox *sandbox, pid_t parent)
+{
+    const struct sandbox_policy *policy = sandbox->policy;
     umask(077);
     if (fchdir(policy->directory) != 0) {
         return "the private directory";
     }
+    if (private_user_enter(policy->user) != 0) {
+        return "the change to a private user";
+    }
+    const char *step = follow_parent(parent);
+    if (step != NULL) {
+        return step;
+    }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         return "the refusal of new privileges";
     }
+    if (policy->is_confined && landlock_enter(sandbox->ruleset) != 0) {
+        return "landlock";
+    }
     return enter_limits(policy);
+}
+
+const char *sandbox_seal(const struct sandbox *sandbox)
+{
+    if (sandbox->policy->is_confined && syscall_filter_enter(&sandbox->filter) != 0) {
+        return "the filter of system calls";
+    }
+    return NULL;
 }

@@ -38,6 +38,19 @@ int tool_environment_init(struct tool_environment *environment,
     return 0;
 }
 
+int tool_environment_preload(struct tool_environment *environment,
+                             const char *library,
+                             struct error *error)
+{
+    char *variable = NULL;
+    if (asprintf(&variable, "LD_PRELOAD=%s", library) < 0) {
+        return error_set(error, ERROR_GRADER, "out of memory");
+    }
+    environment->owned[4] = variable;
+    environment->variables[4] = variable;
+    return 0;
+}
+
 void tool_environment_release(struct tool_environment *environment)
 {
     for (size_t i = 0; i < sizeof environment->owned / sizeof environment->owned[0];

@@ -14,13 +14,19 @@
 /* PATH as ours, LC_ALL=C, TMPDIR in the private directory, and SOURCE_DATE_EPOCH, so
  * that __DATE__ and __TIME__ say the same in every run. */
 struct tool_environment {
-    char *owned[4];
-    const char *variables[5]; /* NULL-terminated */
+    char *owned[5];
+    const char *variables[6]; /* NULL-terminated */
 };
 
 int tool_environment_init(struct tool_environment *environment,
                           const struct workdir *workdir,
                           struct error *error);
+
+/* Adds a shared library that every program loads first; relative to the private
+ * directory. */
+int tool_environment_preload(struct tool_environment *environment,
+                             const char *library,
+                             struct error *error);
 
 void tool_environment_release(struct tool_environment *environment);
 

@@ -1,6 +1,7 @@
 #include "workdir.h"
 
 #include "file.h"
+#include "private_user.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,6 +15,8 @@
 /* Directories inside directories: more than a compiler makes, less than the stack. */
 #define DEPTH_MOST 16
 
+#define COPY_MOST ((size_t)64 << 20)
+
 static char *name_template(void)
 {
     const char *parent = getenv("TMPDIR");
@@ -22,6 +25,42 @@ static char *name_template(void)
         parent = "/tmp";
     }
     return asprintf(&path, "%s/grader-XXXXXX", parent) < 0 ? NULL : path;
+}
+
+static bool may_enter(const char *directory, uid_t user)
+{
+    struct stat status;
+    if (stat(directory, &status) != 0) {
+        return false;
+    }
+    return (status.st_mode & (status.st_uid == user ? S_IXUSR : S_IXOTH)) != 0;
+}
+
+/* Can the user come to `path`? */
+static bool is_reachable(const char *path, uid_t user)
+{
+    char *copy = strdup(path);
+    bool is_open = copy != NULL;
+    for (char *slash = copy != NULL ? strrchr(copy, '/') : NULL;
+         slash != NULL && slash != copy && is_open; slash = strrchr(copy, '/')) {
+        *slash = '\0';
+        is_open = may_enter(copy, user);
+    }
+    free(copy);
+    return is_open;
+}
+
+/* Root's work is done by a user that exists for it alone. */
+static int hand_over(struct workdir *workdir, struct error *error)
+{
+    workdir->user = private_user_choose(workdir->descriptor);
+    if (workdir->user == 0 || is_reachable(workdir->path, workdir->user)) {
+        return 0;
+    }
+    return error_set(error, ERROR_GRADER,
+                     "the private user of this grading cannot reach %s; set TMPDIR to "
+                     "a directory that every user may enter, such as /tmp",
+                     workdir->path);
 }
 
 int workdir_create(struct workdir *workdir, struct error *error)
@@ -45,7 +84,12 @@ int workdir_create(struct workdir *workdir, struct error *error)
         free(path);
         return -1;
     }
-    *workdir = (struct workdir){.path = path, .descriptor = descriptor};
+    struct workdir made = {.path = path, .descriptor = descriptor};
+    if (hand_over(&made, error) != 0) {
+        workdir_remove(&made);
+        return -1;
+    }
+    *workdir = made;
     return 0;
 }
 
@@ -62,11 +106,33 @@ int workdir_write(const struct workdir *workdir,
                                workdir->path, name);
     }
     int result = 0;
-    if (file_write(file, bytes, count) != 0) {
+    if (file_write(file, bytes, count) != 0 ||
+        (workdir->user != 0 && fchown(file, workdir->user, workdir->user) != 0)) {
         result = error_set_errno(error, ERROR_GRADER, errno, "cannot write %s/%s",
                                  workdir->path, name);
     }
     close(file);
+    return result;
+}
+
+int workdir_copy(const struct workdir *workdir,
+                 const char *name,
+                 const char *path,
+                 struct error *error)
+{
+    struct text content = {0};
+    int result = -1;
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || file_read(file, COPY_MOST, &content) != 0) {
+        error_set_errno(error, ERROR_GRADER, errno,
+                        "cannot read %s; build or install the grader again", path);
+    } else {
+        result = workdir_write(workdir, name, content.bytes, content.length, error);
+    }
+    if (file >= 0) {
+        close(file);
+    }
+    text_release(&content);
     return result;
 }
 

@@ -9,8 +9,9 @@ target_compile_definitions(
   PUBLIC "EXERCISE_DIR=\"${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer\""
           "RUNTIME_PATH=\"${PROJECT_BINARY_DIR}/lib/fixed_buffer/runtime.o\""
           "LINK_SCRIPT_PATH=\"${PROJECT_BINARY_DIR}/lib/subject.ld\""
-          "LIBGCC_PATH=\"${PROJECT_BINARY_DIR}/lib/libgcc.a\"")
-add_dependencies(build_bench runtime_fixed_buffer)
+          "LIBGCC_PATH=\"${PROJECT_BINARY_DIR}/lib/libgcc.a\""
+          "COMPILER_VIEW_PATH=\"${PROJECT_BINARY_DIR}/lib/compiler_view.so\"")
+add_dependencies(build_bench runtime_fixed_buffer compiler_view)
 
 foreach(module error text diagnostics messages child sandbox workdir
         stage compile audit image symbols link build)

@@ -116,7 +116,9 @@ class CommandLineTest(unittest.TestCase):
         for program in ("grader", "judge_fixed_buffer"):
             shutil.copy(BIN / program, root / "bin" / program)
         (root / "lib/fixed_buffer").mkdir(parents=True)
-        for name in ("subject.ld", "libgcc.a", "fixed_buffer/runtime.o"):
+        libraries = ("subject.ld", "libgcc.a", "compiler_view.so",
+                     "fixed_buffer/runtime.o")
+        for name in libraries:
             shutil.copy(BIN.parent / "lib" / name, root / "lib" / name)
         exercise = root / "share/exercises/06_fixed_buffer"
         exercise.mkdir(parents=True)

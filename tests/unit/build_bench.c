@@ -63,6 +63,7 @@ void bench_open(struct build_bench *bench)
         .runtime = strdup(RUNTIME_PATH),
         .link_script = strdup(LINK_SCRIPT_PATH),
         .libgcc = strdup(LIBGCC_PATH),
+        .compiler_view = strdup(COMPILER_VIEW_PATH),
     };
     build_init(&bench->build);
     bench->build.has_function = calloc(BENCH_FUNCTIONS, sizeof(bool));
@@ -78,6 +79,7 @@ void bench_close(struct build_bench *bench)
     free(bench->installation.runtime);
     free(bench->installation.link_script);
     free(bench->installation.libgcc);
+    free(bench->installation.compiler_view);
 }
 
 struct text bench_text(const char *source)

@@ -14,8 +14,9 @@ static int compile(struct build_bench *bench, const char *source)
 {
     struct text text = bench_text(source);
     struct text object = {0};
-    const int result = compile_submission(&text, &bench->manifest, &bench->workdir,
-                                          &bench->build, &object, &bench->error);
+    const int result =
+        compile_submission(&text, &bench->manifest, &bench->installation,
+                           &bench->workdir, &bench->build, &object, &bench->error);
     if (result == 0) {
         ck_assert_int_eq(bench->build.status == BUILD_OK, object.length > 0);
     }

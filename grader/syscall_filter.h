@@ -1,0 +1,44 @@
+/*
+ * syscall_filter: the system calls that a confined child is left with.
+ *
+ * A list of what is allowed; everything else answers ENOSYS, as a kernel that is older
+ * would, because C libraries know what to do about that. Nobody is left with sockets,
+ * signals to others, tracing, mounts, namespaces, keys, io_uring or bpf.
+ *
+ * The one thing to get wrong: a filter is inherited over exec, so it must serve the
+ * program that comes, and its loader, and whatever that starts.
+ */
+#ifndef SYSCALL_FILTER_H
+#define SYSCALL_FILTER_H
+
+#include "error.h"
+
+#include <stddef.h>
+
+struct sock_filter;
+
+enum syscall_set {
+    SYSCALLS_COMPUTE, /* our own code, already running: memory and open descriptors */
+    SYSCALLS_TOOL,    /* one program that reads and writes files */
+    SYSCALLS_TOOLS    /* a program that also starts others */
+};
+
+/* A program for the kernel. Zero-initialised, it is none. */
+struct syscall_filter {
+    struct sock_filter *rules; /* belongs to the struct */
+    unsigned short count;
+};
+
+/* Makes the filter of a set; the caller releases it. ERROR_GRADER: out of memory, or
+ * libseccomp does not know this processor. */
+int syscall_filter_make(enum syscall_set set,
+                        struct syscall_filter *filter,
+                        struct error *error);
+
+/* Puts the calling process under the filter, for good; needs no_new_privs. A system
+ * call and nothing else. 0, or -1 with errno. */
+int syscall_filter_enter(const struct syscall_filter *filter);
+
+void syscall_filter_release(struct syscall_filter *filter);
+
+#endif
