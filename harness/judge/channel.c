@@ -177,11 +177,12 @@ static void await_reply(struct channel *channel)
 /* One reply to the last request, of a kind that may come now. */
 static void receive_reply(struct channel *channel, struct wire_reply *reply)
 {
+    unsigned char bytes[sizeof *reply + 1]; /* what is too long shall show */
     ssize_t size = 0;
 
     /* A pipe copies: what is checked here is what is used, whatever the child does. On
      * one processor the child has mostly answered before the judge runs again. */
-    while ((size = read(channel->descriptors.reply, reply, sizeof *reply)) < 0) {
+    while ((size = read(channel->descriptors.reply, bytes, sizeof bytes)) < 0) {
         if (errno != EAGAIN && errno != EINTR) {
             fatal("a reply cannot be read: %s", strerror(errno));
         }
@@ -190,6 +191,7 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
     if (size != (ssize_t)sizeof *reply) {
         event_violation(channel, "a message of the wrong size");
     }
+    memcpy(reply, bytes, sizeof *reply);
     if (reply->nonce != channel->nonce || reply->sequence != channel->sequence) {
         event_violation(channel, "an answer to a question that was not asked");
     }

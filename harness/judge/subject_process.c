@@ -28,7 +28,9 @@ static void close_pair(int pair[2])
 static int open_pipes(struct pipes *pipes)
 {
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pipes->control) != 0 ||
-        pipe2(pipes->request, O_CLOEXEC) != 0 || pipe2(pipes->reply, O_CLOEXEC) != 0) {
+        pipe2(pipes->request, O_CLOEXEC) != 0 ||
+        /* Packets: how a reply was cut into writes must not be a matter of time. */
+        pipe2(pipes->reply, O_CLOEXEC | O_DIRECT) != 0) {
         return -1;
     }
     return 0;

@@ -65,6 +65,27 @@ void child_one_byte_more(const struct fake_ends *ends)
     send_with_extra(ends, 1);
 }
 
+void child_two_pieces(const struct fake_ends *ends)
+{
+    const struct wire_request request = fake_receive(ends);
+    const struct wire_reply reply = fake_answer(&request);
+    const size_t half = sizeof reply / 2;
+
+    fake_send(ends, &reply, half);
+    fake_send(ends, (const unsigned char *)&reply + half, sizeof reply - half);
+    fake_honest_child(ends);
+}
+
+void child_two_answers(const struct fake_ends *ends)
+{
+    const struct wire_request request = fake_receive(ends);
+    const struct wire_reply reply = fake_answer(&request);
+
+    fake_send(ends, &reply, sizeof reply);
+    fake_send(ends, &reply, sizeof reply);
+    fake_honest_child(ends);
+}
+
 void child_sends_more_later(const struct fake_ends *ends)
 {
     const struct wire_request request = fake_receive(ends);

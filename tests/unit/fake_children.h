@@ -31,7 +31,9 @@ void child_one_byte(const struct fake_ends *ends);
 void child_one_byte_more(const struct fake_ends *ends);
 void child_two_glued_together(const struct fake_ends *ends);
 
-/* A right answer, and a second one a while after it. */
+/* A right answer in two writes; one and the same twice, at once or after a while. */
+void child_two_pieces(const struct fake_ends *ends);
+void child_two_answers(const struct fake_ends *ends);
 void child_sends_more_later(const struct fake_ends *ends);
 
 /* Sends all that a child can know before it is asked: everything but the nonce. */

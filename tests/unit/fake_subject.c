@@ -4,6 +4,7 @@
 #include "session.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -145,7 +146,7 @@ static void start(fake_zygote zygote, uint64_t test_cpu_ms)
     ck_assert_int_eq(region_open_shared(&session->region), 0);
     ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, control), 0);
     ck_assert_int_eq(pipe(request), 0);
-    ck_assert_int_eq(pipe(reply), 0);
+    ck_assert_int_eq(pipe2(reply, O_DIRECT), 0);
     const pid_t child = fork();
     ck_assert_int_ge(child, 0);
     if (child == 0) {

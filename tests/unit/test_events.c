@@ -175,7 +175,8 @@ START_TEST(a_failed_assert_is_told_with_its_line)
 {
     expect(WIRE_EVENT_ABORT, VALUES(12), VERDICT_CRASH, "line 12");
     expect(WIRE_EVENT_ABORT, VALUES(0), VERDICT_CRASH, "abort()");
-    expect(WIRE_EVENT_ABORT, VALUES(NOWHERE), VERDICT_CRASH, "abort()");
+    expect(WIRE_EVENT_ABORT, VALUES(NOWHERE - 1), VERDICT_CRASH, "abort()");
+    expect(WIRE_EVENT_ABORT, VALUES(WIRE_ABORT_STACK), VERDICT_CRASH, "local array");
 }
 END_TEST
 
