@@ -11,6 +11,7 @@ machine does meets all of them alike:
     compiler    gcc -c FILE with the grader's flags: nobody grades C without it
     plain       the same suites in one process with the submission: gcc -c, link with
                 prebuilt objects, run; no isolation, no audit, no report
+    linker      ld on the submission and the subject's runtime
 
 Reported are medians over the rounds, and the median of each round's own ratio with its
 quartiles. Then the grader's stages, each beside its lower bound, and peak memory.
@@ -144,6 +145,38 @@ class Setup:
         steps = [self.compile(compiled), link, [program, "--results-fd", "2"]]
         return ["sh", "-c", " && ".join(shlex.join(map(str, step)) for step in steps)]
 
+    def linker(self):
+        """The linker alone, on the submission and what it is linked with."""
+        library = self.build / "lib"
+        self.subject = self.work / "subject"
+        command = ["ld", "-static", "-nostdlib", "--no-dynamic-linker", "--strip-debug"]
+        command += ["-z", "noexecstack", "-z", "max-page-size=4096"]
+        command += ["-T", library / "subject.ld", "-o", self.subject]
+        command += [library / self.harness / "runtime.o", self.work / "plain.o"]
+        return [*command, library / "libgcc.a"]
+
+    def calls(self):
+        """How many calls a whole grading makes, from a judge that lists them all."""
+        judge = self.build / "bin" / f"judge_{self.harness}"
+        names = [word for name in self.functions for word in ("--function", name)]
+        with open(self.subject, "rb") as subject, tempfile.TemporaryFile() as results:
+            words = ["--subject-fd", str(subject.fileno()), "--test-cpu-ms", "60"]
+            words += ["--results-fd", str(results.fileno()), "--trace", *names]
+            run([judge, *words], pass_fds=[subject.fileno(), results.fileno()])
+            results.seek(0)
+            lines = [json.loads(line) for line in results]
+        return sum(len(line["calls"]) + line["calls_omitted"] for line in lines[:-1])
+
+    def floor(self):
+        """(tests, calls, ms for forking that many children, ms for that many calls)."""
+        program = self.work / "floor"
+        source = ROOT / "bench" / "floor.c"
+        run(["gcc", "-std=c17", "-D_GNU_SOURCE", "-O2", "-static", "-o", program, source])
+        tests = len(self.report["tests"])
+        calls = self.calls()
+        said = run([program, str(tests), str(calls)]).stdout.split()
+        return tests, calls, float(said[0]), float(said[1])
+
     def stages_once(self):
         """The stage timings of one grading, from its run info."""
         info = self.work / "run.json"
@@ -173,7 +206,7 @@ def ratio(one, other):
 
 
 def print_comparison(commands):
-    grader, _, compiler, plain = commands
+    grader, _, compiler, plain = commands[:4]
     print(f"\n{len(grader.wall_ms)} rounds, medians\n")
     print("| command | wall ms | CPU ms | x compiler | x plain | largest process MiB |")
     print("|---|---|---|---|---|---|")
@@ -194,11 +227,24 @@ def print_memory(commands, samples):
         print(f"| {command.name} | {peak / 1024:.1f} |")
 
 
-def print_stages(infos):
-    print("\n| stage of the grader | median ms |")
-    print("|---|---|")
+def print_stages(infos, bounds):
+    print("\n| stage of the grader | median ms | lower bound ms | what the bound is |")
+    print("|---|---|---|---|")
     for name in infos[0]:
-        print(f"| {name} | {statistics.median(info[name] for info in infos):.2f} |")
+        bound, what = bounds.get(name, ("", ""))
+        median = statistics.median(info[name] for info in infos)
+        print(f"| {name} | {median:.2f} | {bound and f'{bound:.2f}'} | {what} |")
+
+
+def lower_bounds(setup, compiler, linker):
+    """By the names of the run info's stages."""
+    tests, calls, children_ms, calls_ms = setup.floor()
+    judge = f"{tests} forks ({children_ms:.1f}) and {calls} calls ({calls_ms:.1f}), 1 CPU"
+    return {
+        "compile_ms": (statistics.median(compiler.wall_ms), "the compiler alone"),
+        "link_ms": (statistics.median(linker.wall_ms), "the linker alone"),
+        "judge_ms": (children_ms + calls_ms, judge),
+    }
 
 
 def main():
@@ -222,14 +268,17 @@ def main():
             Command("make", [*make, f"SUBMISSION={arguments.submission}"]),
             Command("compiler", setup.compile(work / "alone.o")),
             Command("plain", setup.plain()),
+            Command("linker", setup.linker()),
         ]
+        compiler, plain, linker = commands[2:]
+        plain.once(keep=False)  # the linker takes its object
         infos = []
         for number in range(arguments.rounds + 3):
             for command in commands:
                 command.once(keep=number >= 3)
             infos.append(stage_times(setup.stages_once()))
         print_comparison(commands)
-        print_stages(infos)
+        print_stages(infos[3:], lower_bounds(setup, compiler, linker))
         print_memory(commands, 10)
 
 
