@@ -4,6 +4,7 @@
 first_exercise := 06_fixed_buffer
 EXERCISE ?= $(first_exercise)
 REPORT ?=
+FUZZ_SECONDS ?= 60
 ifeq ($(EXERCISE),$(first_exercise))
 SUBMISSION ?= exercises/$(EXERCISE)/fba.c
 else
@@ -18,7 +19,7 @@ stamp := $(build)/.configured
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade grader test direct manifest bench style format clean help
+.PHONY: grade grader test direct manifest bench fuzz style format clean help
 .DEFAULT_GOAL := help
 
 grade: grader
@@ -60,6 +61,13 @@ bench: grader
 	@ci/install_deps.sh bench
 	@bench/bench.py --build $(build)
 
+# FUZZ_SECONDS is how long each target searches. What breaks one is in build/fuzz/fuzz.
+fuzz:
+	@ci/install_deps.sh test
+	@cmake --preset fuzz
+	@cmake --build --preset fuzz
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) ctest --preset fuzz
+
 style:
 	@ci/check_style.sh
 
@@ -77,6 +85,8 @@ help:
 	@echo '                 the same tests in one process with the submission, for gdb'
 	@echo '                 and valgrind; for your own code only'
 	@echo 'make manifest    bring every exercise.json in step with its suites and header'
+	@echo 'make fuzz [FUZZ_SECONDS=60]'
+	@echo '                 search for inputs that break what reads a stranger'"'"'s bytes'
 	@echo 'make style       check formatting, structure and static analysis'
 	@echo 'make format      format the sources'
 	@echo 'make bench       measure the grader against a compiler and a plain test program'

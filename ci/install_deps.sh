@@ -13,7 +13,8 @@ CMAKE_MINIMUM=3.25
 
 # What is needed: set, how to see that it is there, and the packages that bring it on
 # Debian and Ubuntu, Fedora, Arch, Alpine. "-" means that there is no such package.
-# cmd: a program; mod: a pkg-config module; inc: a header; py: a Python module.
+# cmd: a program; mod: a pkg-config module; inc: a header; py: a Python module; rt: a
+# library of clang's.
 needs() {
     cat <<'TABLE'
 grade cmd:gcc gcc gcc gcc gcc
@@ -31,6 +32,7 @@ grade mod:libmd libmd-dev libmd-devel libmd libmd-dev
 test cmd:python3 python3 python3 python python3
 test py:jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema
 test cmd:clang clang clang clang clang
+test rt:fuzzer libclang-rt-dev compiler-rt compiler-rt compiler-rt
 test cmd:clang-format clang-format clang-tools-extra clang clang-extra-tools
 test cmd:clang-tidy clang-tidy clang-tools-extra clang clang-extra-tools
 test cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck
@@ -59,6 +61,13 @@ has_python_module() {
 sys.exit(u.find_spec('$2') is None)" 2>/dev/null
 }
 
+# The sanitizers and libFuzzer, which some distributions pack apart from clang.
+has_clang_runtime() {
+    command -v clang >/dev/null &&
+        find "$(clang -print-runtime-dir)" "$(clang -print-resource-dir)/lib" \
+            -name "libclang_rt.$1*.a" 2>/dev/null | grep -q .
+}
+
 has() {
     name=${1#*:}
     case $1 in
@@ -67,6 +76,7 @@ has() {
     inc:*) [ -e "/usr/include/$name" ] ;;
     py:*) has_python_module python3 "$name" || has_python_module /usr/bin/python3 "$name" ;;
     dbg:*) has_dbg "$name" ;;
+    rt:*) has_clang_runtime "$name" ;;
     esac
 }
 

@@ -7,6 +7,7 @@
 #   dev       gcc with every warning an error: unit tests, command line, corpora
 #   clang     the same sources with clang, every warning an error; unit tests
 #   asan      the same under AddressSanitizer and UndefinedBehaviorSanitizer
+#   fuzz      the fuzz targets: their seeds, then a few seconds of search
 #   valgrind  the suites linked directly with the reference, under memcheck
 #   aarch64   cross-compiled; the suites linked directly, under qemu-user
 #   style     ci/check_style.sh
@@ -76,6 +77,10 @@ stage_asan() {
     build asan && ctest --preset asan
 }
 
+stage_fuzz() {
+    build fuzz && ctest --preset fuzz
+}
+
 stage_valgrind() {
     build dev && valgrind_every_exercise
 }
@@ -108,12 +113,13 @@ tool_of() {
     case $1 in
     dev | asan | style) echo ninja ;;
     clang | valgrind) echo "$1" ;;
+    fuzz) echo clang ;;
     aarch64) echo qemu-aarch64 ;;
     *) return 1 ;;
     esac
 }
 
-[ $# != 0 ] || set -- dev clang asan valgrind aarch64 style
+[ $# != 0 ] || set -- dev clang asan fuzz valgrind aarch64 style
 mkdir -p "$logs"
 if ! ci/install_deps.sh test; then
     [ "${CI-}" = true ] && exit 1

@@ -1,0 +1,19 @@
+/*
+ * honest: what a correct submission answers, in the process of the judge.
+ *
+ * It knows the calls of the fixed buffer exercise (ops.h) and answers each with one
+ * message: the result, or a callback that build_array makes. The one thing to get wrong:
+ * it follows the judge's addresses, and those only.
+ */
+#ifndef HONEST_H
+#define HONEST_H
+
+#include "wire.h"
+
+/* Forgets everything, as a fresh child would. */
+void honest_begin(void);
+
+/* The answer to `request`; nonce and sequence number are the request's. */
+struct wire_reply honest_answer(const struct wire_request *request);
+
+#endif
