@@ -1,5 +1,7 @@
 #include "error.h"
 
+#include "text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,12 +39,24 @@ static size_t append_text(struct error *error, size_t used, const char *format, 
     return used;
 }
 
+/* Much of a sentence may be a stranger's: a file's name, a key of a manifest. */
+static void make_one_line(struct error *error)
+{
+    text_clean(error->message, strlen(error->message));
+    for (char *byte = error->message; *byte != '\0'; byte++) {
+        if (*byte == '\n') {
+            *byte = ' ';
+        }
+    }
+}
+
 int error_set(struct error *error, enum error_kind kind, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
     append(error, 0, format, list);
     va_end(list);
+    make_one_line(error);
     error->kind = kind;
     return -1;
 }
@@ -57,6 +71,7 @@ int error_set_errno(
     if (used < sizeof error->message - 1) {
         append_text(error, used, ": %s", strerror(errnum));
     }
+    make_one_line(error);
     error->kind = kind;
     return -1;
 }
