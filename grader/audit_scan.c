@@ -258,5 +258,6 @@ int audit_scan(void *request, int output)
         violate(&scan, AUDIT_DAMAGED, NULL);
     }
     send(&scan, AUDIT_END, 0, NULL);
+    elf_end(scan.elf);
     return scan.is_broken ? 1 : 0;
 }
