@@ -42,8 +42,7 @@ static int do_stage(struct work *work)
         return -1;
     }
     work->workdir.trusts_submission = work->spec->trusts_submission;
-    work->build->has_private_user =
-        work->workdir.user != 0 && !work->spec->trusts_submission;
+    work->build->private_user = work->spec->trusts_submission ? 0 : work->workdir.user;
     return 0;
 }
 

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum build_status {
     BUILD_OK,
@@ -66,7 +67,7 @@ struct build {
     size_t writable_static_count;
     bool *has_function; /* by index of manifest.functions: is it defined? */
     int executable; /* sealed memory holding the linked subject, close-on-exec; or -1 */
-    bool has_private_user; /* for --run-info only: a user of its own did the work */
+    uid_t private_user; /* who did the work, and will run it; 0: this user */
     struct build_timings timings;
 };
 

@@ -151,6 +151,7 @@ static int run_tests(const struct grade_spec *spec,
 {
     const struct judge_spec judge = {.program = installation->judge,
                                      .subject = grading->build.executable,
+                                     .user = grading->build.private_user,
                                      .manifest = &grading->manifest,
                                      .symbols = grading->build.traps,
                                      .symbol_count = grading->build.trap_count,

@@ -104,13 +104,17 @@ static int command_init(const struct judge_spec *spec, struct command *command)
     *command = (struct command){.words = calloc(most, sizeof *command->words)};
     if (command->words == NULL ||
         asprintf(&command->made[0], "%llu",
-                 (unsigned long long)manifest->limits.test_cpu_ms) < 0) {
+                 (unsigned long long)manifest->limits.test_cpu_ms) < 0 ||
+        asprintf(&command->made[1], "%lu", (unsigned long)spec->user) < 0) {
         return -1;
     }
     command->words[command->count++] = spec->program;
     add_pair(command, "--subject-fd", "3");
     add_pair(command, "--results-fd", "4");
     add_pair(command, "--test-cpu-ms", command->made[0]);
+    if (spec->user != 0) {
+        add_pair(command, "--subject-user", command->made[1]);
+    }
     for (size_t i = 0; i < spec->symbol_count; i++) {
         add_pair(command, "--symbol", spec->symbols[i]);
     }

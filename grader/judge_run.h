@@ -17,10 +17,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 struct judge_spec {
     const char *program;             /* the judge */
     int subject;                     /* the linked submission; stays the caller's */
+    uid_t user;                      /* runs the submission; 0: this user */
     const struct manifest *manifest; /* for limits, and names in messages */
     char *const *symbols;            /* names bound to trap 0, 1, ... */
     size_t symbol_count;

@@ -58,7 +58,7 @@ static void write_layers(struct json_writer *json, const struct grading *grading
          i++) {
         json_write_text(json, NULL, sandbox_layers[i]);
     }
-    if (grading->build.has_private_user) {
+    if (grading->build.private_user != 0) {
         json_write_text(json, NULL, "private_user");
     }
     json_close_array(json);

@@ -12,6 +12,7 @@ enum option_code {
     OPTION_LIST = 1,
     OPTION_TRACE,
     OPTION_SUBJECT_FD,
+    OPTION_SUBJECT_USER,
     OPTION_RESULTS_FD,
     OPTION_TEST_CPU_MS,
     OPTION_TEST,
@@ -23,6 +24,7 @@ static const struct option long_options[] = {
     {"list", no_argument, NULL, OPTION_LIST},
     {"trace", no_argument, NULL, OPTION_TRACE},
     {"subject-fd", required_argument, NULL, OPTION_SUBJECT_FD},
+    {"subject-user", required_argument, NULL, OPTION_SUBJECT_USER},
     {"results-fd", required_argument, NULL, OPTION_RESULTS_FD},
     {"test-cpu-ms", required_argument, NULL, OPTION_TEST_CPU_MS},
     {"test", required_argument, NULL, OPTION_TEST},
@@ -54,6 +56,9 @@ static void read_one(int code, const char *value, struct options *options)
         return;
     case OPTION_SUBJECT_FD:
         options->subject_descriptor = (int)number(value, INT_MAX);
+        return;
+    case OPTION_SUBJECT_USER:
+        options->subject_user = (uid_t)number(value, UINT32_MAX);
         return;
     case OPTION_RESULTS_FD:
         options->results_descriptor = (int)number(value, INT_MAX);

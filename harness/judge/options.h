@@ -8,12 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct options {
     bool is_list;
     bool is_traced;
     int subject_descriptor; /* the linked program; -1: none, as in the direct runner */
     int results_descriptor;
+    uid_t subject_user; /* whose process the submission is; 0: the judge's own user */
     uint64_t test_cpu_ms;
     const char *test;     /* id of the one test to run, or NULL for all */
     const char **symbols; /* names bound to trap 0, 1, ... */

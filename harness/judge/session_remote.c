@@ -37,8 +37,11 @@ void session_open(const struct options *options)
         .region = &session->region,
         .test_cpu_ms = options->test_cpu_ms,
     };
-    if (subject_process_start(options->subject_descriptor, session->region.descriptor,
-                              &channel->descriptors, &session->subject) != 0) {
+    const struct subject_program program = {.executable = options->subject_descriptor,
+                                            .region = session->region.descriptor,
+                                            .user = options->subject_user};
+    if (subject_process_start(&program, &channel->descriptors, &session->subject) !=
+        0) {
         fatal("the subject cannot be started: %s", strerror(errno));
     }
     close(options->subject_descriptor);

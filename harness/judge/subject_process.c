@@ -1,12 +1,16 @@
 #include "subject_process.h"
 
+#include "outer_filter.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Both ends of everything between judge and subject. -1: not open. */
@@ -42,50 +46,76 @@ static int move_high(int descriptor)
     return fcntl(descriptor, F_DUPFD_CLOEXEC, 64);
 }
 
+/* Puts the descriptors where wire.h says, and closes all else: standard streams too,
+ * because a submission has nothing to write to. Returns the program's new descriptor,
+ * or -1. */
+static int place_descriptors(int executable, const int inherited[4])
+{
+    int moved[5];
+
+    /* In this order nothing is overwritten before it is used. */
+    for (int i = 0; i < 5; i++) {
+        moved[i] = move_high(i < 4 ? inherited[i] : executable);
+        if (moved[i] < 0) {
+            return -1;
+        }
+    }
+    for (int i = 0; i < 4; i++) {
+        if (dup2(moved[i], WIRE_FD_REGION + i) < 0) {
+            return -1;
+        }
+    }
+    close_range(0, 2, 0);
+    close_range(WIRE_FD_REPLY + 1, (unsigned)moved[4] - 1, 0);
+    close_range((unsigned)moved[4] + 1, ~0u, 0);
+    return moved[4];
+}
+
+/* Root's rights would outlive root's name: the capabilities go in any case. */
+static int give_up_rights(uid_t user)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    const struct __user_cap_data_struct nothing[2] = {{0}, {0}};
+
+    if (user != 0 && (syscall(SYS_setgroups, 0, NULL) != 0 ||
+                      syscall(SYS_setresgid, user, user, user) != 0 ||
+                      syscall(SYS_setresuid, user, user, user) != 0)) {
+        return -1;
+    }
+    return (int)syscall(SYS_capset, &header, nothing);
+}
+
 /* Runs in the new process: only async-signal-safe calls. Returns only on failure. */
-static void become_subject(int executable, const int inherited[4])
+static void become_subject(const struct subject_program *program,
+                           const struct outer_filter *filter,
+                           const int inherited[4])
 {
     static char name[] = "subject";
     static char *const arguments[] = {name, NULL};
     static char *const environment[] = {NULL};
     const struct rlimit none = {0, 0};
-    int moved[5];
+    const int executable = place_descriptors(program->executable, inherited);
 
-    /* In this order nothing is overwritten before it is used. */
-    for (int i = 0; i < 4; i++) {
-        moved[i] = move_high(inherited[i]);
+    /* The order matters: a change of user takes the parent's death signal away, and
+     * the filter leaves nothing but the execution. */
+    if (executable < 0 || setsid() < 0 || give_up_rights(program->user) != 0 ||
+        prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        setrlimit(RLIMIT_CORE, &none) != 0 || outer_filter_enter(filter) != 0) {
+        return;
     }
-    moved[4] = move_high(executable);
-    for (int i = 0; i < 5; i++) {
-        if (moved[i] < 0) {
-            return;
-        }
-    }
-    for (int i = 0; i < 4; i++) {
-        if (dup2(moved[i], WIRE_FD_REGION + i) < 0) {
-            return;
-        }
-    }
-    /* Standard streams and all else: a submission has nothing to write to. */
-    close_range(0, 2, 0);
-    close_range(WIRE_FD_REPLY + 1, (unsigned)moved[4] - 1, 0);
-    close_range((unsigned)moved[4] + 1, ~0u, 0);
-    setsid();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    setrlimit(RLIMIT_CORE, &none);
-    fexecve(moved[4], arguments, environment);
+    fexecve(executable, arguments, environment);
 }
 
-int subject_process_start(int executable,
-                          int region,
+int subject_process_start(const struct subject_program *program,
                           struct channel_descriptors *descriptors,
                           pid_t *process)
 {
     struct pipes pipes = {{-1, -1}, {-1, -1}, {-1, -1}};
+    struct outer_filter filter = {0};
     int code = 0;
 
-    if (open_pipes(&pipes) != 0) {
+    if (open_pipes(&pipes) != 0 || outer_filter_make(&filter) != 0) {
         code = errno;
         goto out;
     }
@@ -95,10 +125,12 @@ int subject_process_start(int executable,
         goto out;
     }
     if (child == 0) {
-        become_subject(executable, (const int[]){region, pipes.control[1],
-                                                 pipes.request[0], pipes.reply[1]});
+        become_subject(program, &filter,
+                       (const int[]){program->region, pipes.control[1],
+                                     pipes.request[0], pipes.reply[1]});
         _exit(127);
     }
+    outer_filter_release(&filter);
     close_pair((int[]){pipes.control[1], pipes.reply[1]});
     *descriptors = (struct channel_descriptors){
         .control = pipes.control[0],
@@ -110,6 +142,7 @@ int subject_process_start(int executable,
     return 0;
 
 out:
+    outer_filter_release(&filter);
     close_pair(pipes.control);
     close_pair(pipes.request);
     close_pair(pipes.reply);

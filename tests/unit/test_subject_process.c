@@ -68,8 +68,9 @@ static void start_subject(void)
         .region = &session->region,
         .test_cpu_ms = 20,
     };
-    ck_assert_int_eq(subject_process_start(program, session->region.descriptor,
-                                           &session->channel.descriptors,
+    const struct subject_program subject = {.executable = program,
+                                            .region = session->region.descriptor};
+    ck_assert_int_eq(subject_process_start(&subject, &session->channel.descriptors,
                                            &session->subject),
                      0);
     close(program);

@@ -1,0 +1,29 @@
+/*
+ * outer_filter: the system calls that the subject's program may make from its first
+ * instruction on: those of its runtime while it sets itself up. What a child keeps of
+ * them, the runtime's own filter says (harness/subject/lock_down.c).
+ *
+ * The one thing to get wrong: its refusal must be a trap. The kernel takes the harsher
+ * answer of two filters, and a kill here would hide the name of the call from the judge.
+ */
+#ifndef OUTER_FILTER_H
+#define OUTER_FILTER_H
+
+struct sock_filter;
+
+/* A program for the kernel. Zero-initialised, it is none. */
+struct outer_filter {
+    struct sock_filter *rules; /* belongs to the struct */
+    unsigned short count;
+};
+
+/* Makes the filter, before the fork: it allocates. 0, or -1 with errno. */
+int outer_filter_make(struct outer_filter *filter);
+
+/* Puts the calling process under it for good; needs no_new_privs. Next it may only
+ * execute a descriptor. A system call and nothing else. 0, or -1 with errno. */
+int outer_filter_enter(const struct outer_filter *filter);
+
+void outer_filter_release(struct outer_filter *filter);
+
+#endif
