@@ -203,8 +203,7 @@ static void serve_callback(struct channel *channel, const struct wire_reply *rep
 
     if (channel->depth == WIRE_CALLBACK_DEPTH ||
         channel->callbacks == WIRE_CALLBACKS_PER_CALL) {
-        event_violation(channel,
-                        "more calls to the allocator it was given than allowed");
+        event_too_many_callbacks(channel);
     }
     channel->callbacks++;
     channel->depth++;

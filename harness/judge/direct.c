@@ -88,8 +88,7 @@ void subject_callback(uint32_t operation,
 
     if (channel->depth == WIRE_CALLBACK_DEPTH ||
         channel->callbacks == WIRE_CALLBACKS_PER_CALL) {
-        event_violation(channel,
-                        "more calls to the allocator it was given than allowed");
+        event_too_many_callbacks(channel);
     }
     channel->callbacks++;
     channel->depth++;

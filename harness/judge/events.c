@@ -305,6 +305,14 @@ _Noreturn void event_violation(struct channel *channel, const char *what)
                 current_call(channel, call), what);
 }
 
+_Noreturn void event_too_many_callbacks(struct channel *channel)
+{
+    verdict_end(channel->verdict, VERDICT_PROTOCOL_VIOLATION,
+                "%s calls the allocator it was given more than %u times in one call. "
+                "Does it try again for ever?",
+                exercise.submission, WIRE_CALLBACKS_PER_CALL);
+}
+
 void event_surplus(struct channel *channel)
 {
     channel->verdict->status = VERDICT_PROTOCOL_VIOLATION;

@@ -23,6 +23,10 @@ _Noreturn void event_silence(struct channel *channel, bool is_asleep);
 /* The child sent something it must not: `what`, as the object of "it sent". */
 _Noreturn void event_violation(struct channel *channel, const char *what);
 
+/* The submission calls the allocator it was given deeper or more often than it may. An
+ * honest loop without end gets here too, so nobody is called a cheat. */
+_Noreturn void event_too_many_callbacks(struct channel *channel);
+
 /* After a test that would have passed: messages were left. Sets the verdict. */
 void event_surplus(struct channel *channel);
 
