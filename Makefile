@@ -16,20 +16,30 @@ build := build
 # Holds the folder it was configured in: a copied or moved checkout is built anew.
 stamp := $(build)/.configured
 
+# make has no rules of its own to try on any of these files.
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade grader test direct manifest bench fuzz style format clean help
+.PHONY: grade ready test direct manifest bench fuzz style format clean help
 .DEFAULT_GOAL := help
 
-grade: grader
+grade: ready
 	@$(build)/bin/grader grade \
 		$(if $(filter-out $(first_exercise),$(EXERCISE)),--exercise exercises/$(EXERCISE)) \
 		$(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
 
-# Quiet, and a few milliseconds when nothing has changed.
-grader: $(stamp)
+# Quiet. ninja knows what depends on what; it is asked only if anything is newer than its
+# last run. Folders count too: they are newer when a file came or went.
+sources := CMakeLists.txt $(wildcard cmake/* exercises/*/*.h grader grader/* reference \
+	reference/* harness harness/* harness/*/* harness/*/*/*)
+built := $(build)/.built
+ready: $(built)
+$(built): $(stamp) $(sources)
 	@ninja -C $(build) >$(build)/build.log 2>&1 || { cat $(build)/build.log >&2; exit 3; }
+	@touch $@
 
 ifneq ($(file <$(stamp)),$(CURDIR))
 .PHONY: $(stamp)
@@ -43,21 +53,21 @@ test:
 	@tests/run_all.sh
 
 # Isolates nothing: the submission runs as the user, with all of the user's rights.
-direct: grader
+direct: ready
 	@command -v python3 >/dev/null || ci/install_deps.sh test
 	@tests/direct.py --build $(build) --keep $(build)/direct "$$SUBMISSION"; \
 		status=$$?; \
 		echo 'The program is $(build)/direct; try: gdb --args $(build)/direct --results-fd 1'; \
 		exit $$status
 
-manifest: grader
+manifest: ready
 	@for exercise in exercises/*/exercise.json; do \
 		harness=$$(sed -n 's/^ *"harness": *"\([a-z0-9_]*\)".*/\1/p' "$$exercise"); \
 		tools/manifest.py "$${exercise%/*}" --judge "$(build)/bin/judge_$$harness" \
 			|| exit; \
 	done
 
-bench: grader
+bench: ready
 	@ci/install_deps.sh bench
 	@bench/bench.py --build $(build)
 
