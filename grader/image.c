@@ -1,6 +1,7 @@
 #include "image.h"
 
 #include "file.h"
+#include "machine.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -26,8 +27,11 @@ static bool read_segments(const struct text *image,
         return false;
     }
     memcpy(header, image->bytes, sizeof *header);
-    if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_type != ET_EXEC ||
-        header->e_phentsize != sizeof *segments || header->e_phnum > SEGMENTS_MOST) {
+    if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
+        header->e_ident[EI_CLASS] != ELFCLASS64 ||
+        header->e_ident[EI_DATA] != ELFDATA2LSB || header->e_machine != MACHINE ||
+        header->e_type != ET_EXEC || header->e_phentsize != sizeof *segments ||
+        header->e_phnum > SEGMENTS_MOST) {
         return false;
     }
     const size_t size = header->e_phnum * sizeof *segments;

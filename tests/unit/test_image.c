@@ -1,5 +1,6 @@
 /* image: what the kernel would do with a program, and memory that nobody can change. */
 #include "image.h"
+#include "machine.h"
 #include "run_tests.h"
 
 #include <elf.h>
@@ -23,6 +24,7 @@ static struct program make_program(void)
 {
     struct program program = {
         .header = {.e_type = ET_EXEC,
+                   .e_machine = MACHINE,
                    .e_phoff = sizeof(Elf64_Ehdr),
                    .e_phentsize = sizeof(Elf64_Phdr),
                    .e_phnum = 3,
@@ -35,6 +37,8 @@ static struct program make_program(void)
                      {.p_type = PT_GNU_STACK, .p_flags = PF_R | PF_W}},
     };
     memcpy(program.header.e_ident, ELFMAG, SELFMAG);
+    program.header.e_ident[EI_CLASS] = ELFCLASS64;
+    program.header.e_ident[EI_DATA] = ELFDATA2LSB;
     return program;
 }
 
@@ -98,6 +102,20 @@ START_TEST(entry_outside_the_start_of_the_code_is_refused)
 }
 END_TEST
 
+START_TEST(programs_that_the_kernel_reads_otherwise_are_refused)
+{
+    struct program program = make_program();
+    program.header.e_ident[EI_CLASS] = ELFCLASS32;
+    ck_assert(!is_sound(&program));
+    program = make_program();
+    program.header.e_ident[EI_DATA] = ELFDATA2MSB;
+    ck_assert(!is_sound(&program));
+    program = make_program();
+    program.header.e_machine = EM_386;
+    ck_assert(!is_sound(&program));
+}
+END_TEST
+
 START_TEST(headers_that_lie_are_refused)
 {
     struct program program = make_program();
@@ -155,6 +173,7 @@ int main(void)
         &other_segments_are_refused,
         &memory_both_written_and_run_is_refused,
         &entry_outside_the_start_of_the_code_is_refused,
+        &programs_that_the_kernel_reads_otherwise_are_refused,
         &headers_that_lie_are_refused,
         &sealed_memory_cannot_be_changed,
     };
