@@ -308,7 +308,7 @@ static int add_line(const struct reader *reader, char *line)
     at += strspn(at, " ");
     const size_t length = strcspn(at, ":");
     const struct kind *kind = find_kind(at, length);
-    if (kind == NULL || found.line == 0) {
+    if (kind == NULL || found.line == 0 || at[length] != ':') {
         return 0;
     }
     at += length + 1;
