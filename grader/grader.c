@@ -56,6 +56,9 @@ static char *same_command(const char *program, const struct options *options)
     print_quoted(out, program);
     fputs(" grade ", out);
     print_quoted(out, options->argument);
+    if (options->trusts_submission) {
+        fputs(" --trust-submission", out);
+    }
     if (options->exercise != NULL) {
         fputs(" --exercise ", out);
         print_quoted(out, options->exercise);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static const char *const escapes[] = {
@@ -25,13 +26,36 @@ bool terminal_is_utf8(const char *lc_all, const char *lc_ctype, const char *lang
            (strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL);
 }
 
+static bool is_dumb(const char *term)
+{
+    return term != NULL && strcmp(term, "dumb") == 0;
+}
+
+/* 0 where nobody can tell: a file, a pipe, a terminal that was not told its size. */
+static size_t screen_columns(int descriptor)
+{
+    struct winsize size = {0};
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 void terminal_init(struct terminal *terminal, FILE *out)
 {
     *terminal = (struct terminal){
         .out = out,
-        .has_colour = isatty(fileno(out)) != 0 && !is_set(getenv("NO_COLOR")),
+        .has_colour = isatty(fileno(out)) != 0 && !is_set(getenv("NO_COLOR")) &&
+                      !is_dumb(getenv("TERM")),
         .has_unicode =
-            terminal_is_utf8(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG"))};
+            terminal_is_utf8(getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")),
+        .columns = screen_columns(fileno(out))};
+}
+
+size_t terminal_columns(const struct terminal *terminal)
+{
+    if (terminal->columns == 0 || terminal->columns > TERMINAL_COLUMNS) {
+        return TERMINAL_COLUMNS;
+    }
+    return terminal->columns > TERMINAL_COLUMNS_MIN ? terminal->columns
+                                                    : TERMINAL_COLUMNS_MIN;
 }
 
 static void begin_style(const struct terminal *terminal, enum terminal_style style)
@@ -140,6 +164,7 @@ void terminal_paragraph(const struct terminal *terminal,
                         const char *rest,
                         const char *text)
 {
+    const size_t columns = terminal_columns(terminal);
     size_t column = utf8_count(first);
     bool is_line_empty = true;
     terminal_text(terminal, STYLE_PLAIN, first);
@@ -151,7 +176,7 @@ void terminal_paragraph(const struct terminal *terminal,
         if (bytes == 0) {
             break;
         }
-        if (!is_line_empty && column + 1 + cells > TERMINAL_COLUMNS) {
+        if (!is_line_empty && column + 1 + cells > columns) {
             end_style(terminal, style);
             terminal_newline(terminal);
             terminal_text(terminal, STYLE_PLAIN, rest);
@@ -178,16 +203,16 @@ void terminal_two_ends(const struct terminal *terminal,
                        const char *left,
                        const char *right)
 {
+    const size_t columns = terminal_columns(terminal);
     const size_t right_cells = utf8_count(right);
     column += utf8_count(left);
     terminal_text(terminal, style, left);
-    if (column + 2 + right_cells > TERMINAL_COLUMNS) {
+    if (column + 2 + right_cells > columns) {
         terminal_newline(terminal);
         column = 0;
     }
-    const size_t gap = right_cells + column < TERMINAL_COLUMNS
-                           ? TERMINAL_COLUMNS - right_cells - column
-                           : 0;
+    const size_t gap =
+        right_cells + column < columns ? columns - right_cells - column : 0;
     fprintf(terminal->out, "%*s", (int)gap, "");
     terminal_text(terminal, style, right);
     terminal_newline(terminal);

@@ -1,5 +1,6 @@
 /*
- * terminal: text for a person: 80 columns, colours and signs where they can be shown.
+ * terminal: text for a person: 80 columns, or what a narrower screen has, colours and
+ * signs where they can be shown.
  *
  * The one thing to get wrong: much of what is shown was written by a stranger. Text
  * goes out through terminal_text and terminal_paragraph, which let no control character
@@ -14,7 +15,8 @@
 #include <stdio.h>
 
 enum {
-    TERMINAL_COLUMNS = 80
+    TERMINAL_COLUMNS = 80,
+    TERMINAL_COLUMNS_MIN = 40
 };
 
 enum terminal_style {
@@ -31,11 +33,16 @@ struct terminal {
     FILE *out;
     bool has_colour;
     bool has_unicode;
+    size_t columns; /* 0: TERMINAL_COLUMNS */
 };
 
-/* Colours if `out` is a terminal and NO_COLOR (no-color.org) is unset or empty; Unicode
- * if the locale of the environment is UTF-8. `out` stays the caller's. */
+/* Colours if `out` is a terminal that has them (TERM is not "dumb") and NO_COLOR
+ * (no-color.org) is unset or empty; Unicode if the locale of the environment is UTF-8;
+ * the width of a terminal. `out` stays the caller's. */
 void terminal_init(struct terminal *terminal, FILE *out);
+
+/* How many cells a line has: 40 to 80. */
+size_t terminal_columns(const struct terminal *terminal);
 
 /* Whether the locale is UTF-8; the first that is set and not empty decides (POSIX). */
 bool terminal_is_utf8(const char *lc_all, const char *lc_ctype, const char *lang);

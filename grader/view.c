@@ -11,11 +11,13 @@
 enum {
     TITLE_CELLS = 28,
     SUITE_BAR_CELLS = 20,
-    SCORE_BAR_CELLS = 50,
+    /* Beside the bar of the score: "  " and "  100 of 100 points", and a margin. */
+    SCORE_REST_CELLS = 30,
     /* Up to so many failed tests are all shown in full. */
     FULL_MAX = 4,
     /* And so many warnings, where something else matters more. */
-    MESSAGES_MAX = 5
+    MESSAGES_MAX = 5,
+    SHOWN_MAX = 16
 };
 
 static bool has_failed(const struct grading *grading, size_t test)
@@ -40,13 +42,37 @@ static void show_heading(const struct terminal *terminal, const struct grading *
     terminal_newline(terminal);
     terminal_format(terminal, STYLE_STRONG, "%s: %s", grading->manifest.title,
                     grading->file);
+    if (strcmp(grading->file, grading->manifest.submission_file) != 0) {
+        terminal_format(terminal, STYLE_FAINT, " (below: %s)",
+                        grading->manifest.submission_file);
+    }
     terminal_newline(terminal);
     terminal_newline(terminal);
     terminal_text(terminal, STYLE_PLAIN, "  ");
-    terminal_bar(terminal, score->points, score->max, SCORE_BAR_CELLS);
+    terminal_bar(terminal, score->points, score->max,
+                 terminal_columns(terminal) - SCORE_REST_CELLS);
     terminal_format(terminal, STYLE_STRONG, "  %d of %d points", score->points,
                     score->max);
     terminal_newline(terminal);
+    terminal_newline(terminal);
+}
+
+static void show_suite_score(const struct terminal *terminal,
+                             const struct score_suite *score)
+{
+    /* What a narrower screen lacks is taken from the bar. */
+    const size_t missing = TERMINAL_COLUMNS - terminal_columns(terminal);
+    if (missing < SUITE_BAR_CELLS) {
+        terminal_bar(terminal, score->points, score->max, SUITE_BAR_CELLS - missing);
+    }
+    terminal_format(terminal, STYLE_PLAIN, " %3d / %d", score->points, score->max);
+    if (score->passed < score->tests) {
+        terminal_format(terminal, STYLE_FAINT, "%s %zu of %zu failed",
+                        score->max < 10    ? "  "
+                        : score->max < 100 ? " "
+                                           : "",
+                        score->tests - score->passed, score->tests);
+    }
     terminal_newline(terminal);
 }
 
@@ -58,14 +84,7 @@ static void show_suites(const struct terminal *terminal, const struct grading *g
         terminal_mark(terminal, score->points == score->max);
         terminal_format(terminal, STYLE_PLAIN, " %-*s ", TITLE_CELLS,
                         grading->manifest.suites[i].title);
-        terminal_bar(terminal, score->points, score->max, SUITE_BAR_CELLS);
-        terminal_format(terminal, STYLE_PLAIN, " %3d / %-3d", score->points,
-                        score->max);
-        if (score->passed < score->tests) {
-            terminal_format(terminal, STYLE_FAINT, " %zu of %zu failed",
-                            score->tests - score->passed, score->tests);
-        }
-        terminal_newline(terminal);
+        show_suite_score(terminal, score);
     }
     terminal_newline(terminal);
 }
@@ -98,38 +117,59 @@ static bool failed_alike(const struct outcome *a, const struct outcome *b)
            is_alike(a->expected, b->expected) && is_alike(a->actual, b->actual);
 }
 
-/* The first failed test of a suite, or test_count. */
-static size_t first_failed(const struct grading *grading, size_t suite)
-{
-    size_t i = 0;
-    while (i < grading->manifest.test_count &&
-           (grading->manifest.tests[i].suite != suite || !has_failed(grading, i))) {
-        i++;
-    }
-    return i;
-}
+/* The failed tests that were shown with all that is known. Beyond so many, one more is
+ * shown in full again. */
+struct shown {
+    size_t tests[SHOWN_MAX];
+    size_t count;
+};
 
-/* Whether an earlier suite's first failure, which was shown in full, reads the same. */
-static bool was_shown_alike(const struct grading *grading, size_t test)
+static bool was_shown_alike(const struct shown *shown,
+                            const struct grading *grading,
+                            size_t test)
 {
-    const struct results *results = &grading->results;
-    for (size_t suite = 0; suite < grading->manifest.tests[test].suite; suite++) {
-        const size_t shown = first_failed(grading, suite);
-        if (shown < results->count &&
-            failed_alike(&results->tests[shown], &results->tests[test])) {
+    const struct outcome *results = grading->results.tests;
+    for (size_t i = 0; i < shown->count; i++) {
+        if (failed_alike(&results[shown->tests[i]], &results[test])) {
             return true;
         }
     }
     return false;
 }
 
-/* One line for each failed test of the suite behind the first; one for all of them if
+static bool is_failed_in(const struct grading *grading, size_t suite, size_t test)
+{
+    return grading->manifest.tests[test].suite == suite && has_failed(grading, test);
+}
+
+/* The failed test of a suite that tells the most: the first, and where something works
+ * the first that is not like one that was shown, if there is one. test_count if none has
+ * failed. */
+static size_t choose_failed(const struct shown *shown,
+                            const struct grading *grading,
+                            size_t suite)
+{
+    const size_t none = grading->manifest.test_count;
+    const bool has_passed = grading->score.suites[suite].passed > 0;
+    size_t first = none;
+    for (size_t i = 0; i < none; i++) {
+        if (is_failed_in(grading, suite, i)) {
+            if (!has_passed || !was_shown_alike(shown, grading, i)) {
+                return i;
+            }
+            first = first == none ? i : first;
+        }
+    }
+    return first;
+}
+
+/* One line for each failed test of the suite but `chosen`; one for all of them if
  * nothing in the suite works. */
 static void show_others(const struct terminal *terminal,
                         const struct grading *grading,
-                        size_t first)
+                        size_t chosen)
 {
-    const size_t suite = grading->manifest.tests[first].suite;
+    const size_t suite = grading->manifest.tests[chosen].suite;
     const struct score_suite *score = &grading->score.suites[suite];
     const size_t others = score->tests - score->passed - 1;
     if (others == 0) {
@@ -140,13 +180,12 @@ static void show_others(const struct terminal *terminal,
                         "  The other %zu %s of this suite failed too.", others,
                         others == 1 ? "test" : "tests");
         terminal_newline(terminal);
-        terminal_newline(terminal);
-        return;
-    }
-    terminal_text(terminal, STYLE_PLAIN, "  Also failed:\n");
-    for (size_t i = first + 1; i < grading->manifest.test_count; i++) {
-        if (grading->manifest.tests[i].suite == suite && has_failed(grading, i)) {
-            view_test_line(terminal, grading, i);
+    } else {
+        terminal_text(terminal, STYLE_PLAIN, "  Also failed:\n");
+        for (size_t i = 0; i < grading->manifest.test_count; i++) {
+            if (i != chosen && is_failed_in(grading, suite, i)) {
+                view_test_line(terminal, grading, i);
+            }
         }
     }
     terminal_newline(terminal);
@@ -162,54 +201,99 @@ static void show_suite_heading(const struct terminal *terminal,
              score->tests - score->passed, score->tests);
     terminal_two_ends(terminal, STYLE_STRONG, 0, grading->manifest.suites[suite].title,
                       right);
-    for (size_t i = 0; i < TERMINAL_COLUMNS; i++) {
+    const size_t columns = terminal_columns(terminal);
+    for (size_t i = 0; i < columns; i++) {
         terminal_text(terminal, STYLE_FAINT, terminal->has_unicode ? "\u2500" : "-");
     }
     terminal_newline(terminal);
 }
 
+/* Of many failed tests one of each suite, and of those that say the same, one. */
 static void show_failed_suite(const struct terminal *terminal,
                               const struct grading *grading,
                               size_t suite,
-                              bool in_full)
+                              struct shown *shown)
 {
-    const size_t first = first_failed(grading, suite);
-    if (first == grading->manifest.test_count) {
+    const size_t chosen = choose_failed(shown, grading, suite);
+    if (chosen == grading->manifest.test_count) {
+        return;
+    }
+    const bool is_known = was_shown_alike(shown, grading, chosen);
+    show_suite_heading(terminal, grading, suite);
+    if (is_known && grading->score.suites[suite].passed == 0) {
+        view_test_as_above(terminal, grading, chosen);
+        terminal_newline(terminal);
+        return;
+    }
+    if (is_known) {
+        view_test_short(terminal, grading, chosen);
+    } else {
+        view_test_full(terminal, grading, chosen, false);
+        if (shown->count < SHOWN_MAX) {
+            shown->tests[shown->count++] = chosen;
+        }
+    }
+    terminal_newline(terminal);
+    show_others(terminal, grading, chosen);
+}
+
+/* Of few failed tests, everything. */
+static void show_whole_suite(const struct terminal *terminal,
+                             const struct grading *grading,
+                             size_t suite)
+{
+    const struct score_suite *score = &grading->score.suites[suite];
+    if (score->passed == score->tests) {
         return;
     }
     show_suite_heading(terminal, grading, suite);
-    if (!in_full) {
-        if (was_shown_alike(grading, first)) {
-            view_test_short(terminal, grading, first);
-        } else {
-            view_test_full(terminal, grading, first, false);
-        }
-        terminal_newline(terminal);
-        show_others(terminal, grading, first);
-        return;
-    }
-    for (size_t i = first; i < grading->manifest.test_count; i++) {
-        if (grading->manifest.tests[i].suite == suite && has_failed(grading, i)) {
+    for (size_t i = 0; i < grading->manifest.test_count; i++) {
+        if (is_failed_in(grading, suite, i)) {
             view_test_full(terminal, grading, i, false);
             terminal_newline(terminal);
         }
     }
 }
 
-/* How to see one test on its own, with the first failed one as the example. */
+static void show_failed(const struct terminal *terminal,
+                        const struct grading *grading,
+                        size_t failed)
+{
+    struct shown shown = {.count = 0};
+    for (size_t suite = 0; suite < grading->manifest.suite_count; suite++) {
+        if (failed <= FULL_MAX) {
+            show_whole_suite(terminal, grading, suite);
+        } else {
+            show_failed_suite(terminal, grading, suite, &shown);
+        }
+    }
+}
+
+/* How to see one test on its own, with the first failed one as the example. A terminal
+ * shows the end of what is printed, so the score stands here once more. */
 static void show_next_step(const struct terminal *terminal,
                            const struct grading *grading,
-                           const char *command)
+                           const char *command,
+                           size_t failed)
 {
+    char score[128];
     size_t test = 0;
     while (test < grading->manifest.test_count && !has_failed(grading, test)) {
         test++;
     }
     const char *id = grading->manifest.tests[test].id;
     /* Broken where a shell allows it, if it does not fit. */
-    const bool fits =
-        strlen(command) + strlen(id) + strlen("   --test  --trace") <= TERMINAL_COLUMNS;
-    terminal_text(terminal, STYLE_PLAIN, "To see one test with all its calls:\n");
+    const bool fits = strlen(command) + strlen(id) + strlen("   --test  --trace") <=
+                      terminal_columns(terminal);
+    snprintf(score, sizeof score, "%d of %d points.%s", grading->score.points,
+             grading->score.max,
+             failed > FULL_MAX
+                 ? " Start at the top: one mistake often fails many tests."
+                 : "");
+    terminal_paragraph(terminal, STYLE_STRONG, "", "", score);
+    terminal_paragraph(
+        terminal, STYLE_PLAIN, "", "",
+        "To see one test with all its calls (`grader tests` lists the names):");
     terminal_format(terminal, STYLE_STRONG, "  %s%s --test %s --trace", command,
                     fits ? "" : " \\\n     ", id);
     terminal_newline(terminal);
@@ -221,9 +305,7 @@ static void show_graded(const struct terminal *terminal,
 {
     const size_t failed = count_failed(grading);
     show_suites(terminal, grading);
-    for (size_t suite = 0; suite < grading->manifest.suite_count; suite++) {
-        show_failed_suite(terminal, grading, suite, failed <= FULL_MAX);
-    }
+    show_failed(terminal, grading, failed);
     if (grading->build.diagnostic_count + grading->remark_count > 0) {
         terminal_text(terminal, STYLE_STRONG,
                       "Warnings and notes (they take no points away by themselves)\n");
@@ -231,7 +313,7 @@ static void show_graded(const struct terminal *terminal,
         terminal_newline(terminal);
     }
     if (failed > 0) {
-        show_next_step(terminal, grading, command);
+        show_next_step(terminal, grading, command, failed);
     } else {
         terminal_format(terminal, STYLE_GOOD,
                         "All %zu tests passed: your %s keeps every promise of the "

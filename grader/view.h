@@ -2,8 +2,9 @@
  * view: what a student reads after a grading.
  *
  * The first lines say how it stands; then every failed test says which promise of the
- * contract was broken, what was called, what came back and where to read on. Many
- * failed tests are shortened to the first of each suite and a line for each other.
+ * contract was broken, what was called, what came back and where to read on. Of many
+ * failed tests one of each suite is told, the others have a line each, and what reads
+ * like an earlier one is said to.
  */
 #ifndef VIEW_H
 #define VIEW_H

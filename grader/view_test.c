@@ -180,6 +180,15 @@ void view_test_full(const struct terminal *terminal,
     }
 }
 
+void view_test_as_above(const struct terminal *terminal,
+                        const struct grading *grading,
+                        size_t test)
+{
+    const char *message = grading->results.tests[test].message;
+    terminal_paragraph(terminal, STYLE_PLAIN, "  As above: ", "  ",
+                       message != NULL ? message : "the same happened.");
+}
+
 void view_test_short(const struct terminal *terminal,
                      const struct grading *grading,
                      size_t test)
@@ -188,11 +197,8 @@ void view_test_short(const struct terminal *terminal,
     const struct outcome *result = &grading->results.tests[test];
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
-    if (result->message != NULL) {
-        terminal_paragraph(terminal, STYLE_PLAIN, "  As above: ", "  ",
-                           result->message);
-    }
-    terminal_newline(terminal);
+    view_test_as_above(terminal, grading, test);
+    show_advice(terminal, grading, entry, result->status);
 }
 
 void view_test_line(const struct terminal *terminal,
@@ -201,16 +207,14 @@ void view_test_line(const struct terminal *terminal,
 {
     const struct manifest_test *entry = &grading->manifest.tests[test];
     const struct outcome *result = &grading->results.tests[test];
-    char right[64];
-    char points[32];
-    describe_points(entry, false, points, sizeof points);
+    char lead[16];
+    char title[256];
     /* "failed" stands above the list; only what is worse is said again. */
     const bool is_plain = result->status == TEST_FAIL;
-    snprintf(right, sizeof right, "%s%s%s",
-             is_plain ? "" : status_words(result->status), is_plain ? "" : "  ",
-             points);
+    snprintf(lead, sizeof lead, " -%d  ", entry->points);
+    snprintf(title, sizeof title, "%s%s%s%s", entry->title, is_plain ? "" : " (",
+             is_plain ? "" : status_words(result->status), is_plain ? "" : ")");
     terminal_text(terminal, STYLE_PLAIN, "  ");
     terminal_mark(terminal, false);
-    terminal_text(terminal, STYLE_PLAIN, " ");
-    terminal_two_ends(terminal, STYLE_PLAIN, 4, entry->id, right);
+    terminal_paragraph(terminal, STYLE_PLAIN, lead, "        ", title);
 }

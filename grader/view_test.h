@@ -18,12 +18,17 @@ void view_test_full(const struct terminal *terminal,
                     size_t test,
                     bool is_traced);
 
-/* Title, clause and what happened: for a failure that another one explains. */
+/* Title, clause, what happened and hint: for a failure that reads like another one. */
 void view_test_short(const struct terminal *terminal,
                      const struct grading *grading,
                      size_t test);
 
-/* Id, status and points lost. */
+/* That it is like another one, and nothing else. */
+void view_test_as_above(const struct terminal *terminal,
+                        const struct grading *grading,
+                        size_t test);
+
+/* Points lost, title, and the status if it is worse than failed. */
 void view_test_line(const struct terminal *terminal,
                     const struct grading *grading,
                     size_t test);

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """What people read: the view of a grading, one test, and the lists of an exercise."""
 
+import fcntl
 import os
 import pty
+import struct
 import subprocess
+import termios
 
 from cli import BIN, REFERENCE, SOURCE, STARTER, CommandLineTest, main, manifest
 
@@ -25,10 +28,31 @@ class View(CommandLineTest):
     def test_starter_fits_two_screens(self):
         text = self.view(STARTER)
         self.assertIn("0 of 100 points", text)
-        self.assertLessEqual(len(text.splitlines()), 110)
+        self.assertLessEqual(len(text.splitlines()), 66)
         for suite in manifest()["suites"]:
             self.assertIn(suite["title"], text)
         self.assert_narrow(text.rsplit("To see one test", 1)[0])
+
+    def test_what_is_said_once_is_not_said_again(self):
+        text = self.view(STARTER)
+        self.assertEqual(text.count("Expected  a block"), 1)
+        self.assertEqual(text.count("As above:"), len(manifest()["suites"]) - 1)
+        self.assertNotIn("\n\n\n", text)
+        self.assertEqual(text.splitlines()[-4][:16], "0 of 100 points.")
+
+    def test_other_failures_are_listed_by_title_and_points(self):
+        text = self.view(MISTAKES / "aligns_the_offset.c")
+        others = text.split("  Also failed:\n")[1].split("\n\n")[0]
+        titles = {test["title"]: test["points"] for test in manifest()["tests"]}
+        self.assertEqual(len(others.splitlines()), 5)
+        for line in others.splitlines():
+            points, title = line.split(maxsplit=2)[1:]
+            self.assertEqual(-int(points), titles[title])
+
+    def test_file_of_another_name_is_told_how_it_is_called(self):
+        path = self.write("my fba (final).c", "int f(void) { return x; }\n")
+        self.assertIn("my fba (final).c (below: fba.c)\n", self.view(path))
+        self.assertNotIn("(below:", self.view(STARTER))
 
     def test_full_marks_take_one_screen(self):
         text = self.view(REFERENCE)
@@ -44,7 +68,7 @@ class View(CommandLineTest):
 
     def test_command_at_the_end_works(self):
         text = self.view(MISTAKES / "exact_fit_refused.c")
-        command = text.split("To see one test with all its calls:\n")[1]
+        command = text.split("lists the names):\n")[1]
         run = subprocess.run(
             command,
             shell=True,
@@ -62,10 +86,11 @@ class View(CommandLineTest):
         self.assertTrue(self.view(STARTER, env={"LC_ALL": "C"}).isascii())
         self.assertIn("\u2717", self.view(STARTER, env={"LC_ALL": "C.UTF-8"}))
 
-    def on_a_terminal(self, **environment):
+    def on_a_terminal(self, file=REFERENCE, columns=0, **environment):
         ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         with subprocess.Popen(
-            [BIN / "grader", "grade", REFERENCE],
+            [BIN / "grader", "grade", file],
             env={"PATH": os.environ["PATH"], **environment},
             stdin=subprocess.DEVNULL,
             stdout=theirs,
@@ -86,6 +111,13 @@ class View(CommandLineTest):
 
     def test_no_color_is_honoured(self):
         self.assertNotIn(b"\x1b", self.on_a_terminal(NO_COLOR="1"))
+        self.assertNotIn(b"\x1b", self.on_a_terminal(TERM="dumb"))
+
+    def test_narrow_screen_is_kept_to(self):
+        for columns in (60, 80, 200):
+            text = self.on_a_terminal(STARTER, columns, NO_COLOR="1").decode()
+            lines = text.replace("\r", "").rsplit("To see one test", 1)[0].splitlines()
+            self.assertEqual(max(map(len, lines)), min(columns, 80))
 
     def test_quiet(self):
         self.assertEqual(self.view(STARTER, "--quiet"), "")

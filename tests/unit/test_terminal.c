@@ -19,6 +19,7 @@ static void paper_init(struct paper *paper, bool has_colour, bool has_unicode)
     ck_assert_ptr_nonnull(paper->terminal.out);
     paper->terminal.has_colour = has_colour;
     paper->terminal.has_unicode = has_unicode;
+    paper->terminal.columns = 0;
 }
 
 /* Compares what was written, and throws it away. */
@@ -48,6 +49,19 @@ START_TEST(file_gets_no_colours)
     terminal_init(&terminal, out);
     ck_assert(!terminal.has_colour);
     fclose(out);
+}
+END_TEST
+
+START_TEST(lines_are_between_40_and_80_cells_wide)
+{
+    struct terminal terminal = {.columns = 0};
+    ck_assert_uint_eq(terminal_columns(&terminal), 80);
+    terminal.columns = 60;
+    ck_assert_uint_eq(terminal_columns(&terminal), 60);
+    terminal.columns = 200;
+    ck_assert_uint_eq(terminal_columns(&terminal), 80);
+    terminal.columns = 3;
+    ck_assert_uint_eq(terminal_columns(&terminal), 40);
 }
 END_TEST
 
@@ -157,6 +171,7 @@ int main(void)
     static const test *const tests[] = {
         &locale_is_utf8_if_the_deciding_variable_says_so,
         &file_gets_no_colours,
+        &lines_are_between_40_and_80_cells_wide,
         &colours_are_switched_off_again,
         &control_characters_are_not_let_through,
         &direction_of_writing_is_not_turned,

@@ -58,7 +58,7 @@ START_TEST(first_lines_say_how_it_stands)
     struct grading grading;
     small_grading(&grading);
     char *view = view_of(&grading, false, false);
-    expect_part(view, "Small exercise: mine.c\n");
+    expect_part(view, "Small exercise: mine.c (below: fba.c)\n");
     expect_part(view, "2 of 7 points\n");
     expect_part(view, "  x Suite A                      #############.......   2 / 3");
     expect_part(view, "1 of 2 failed\n");
