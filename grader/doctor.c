@@ -8,11 +8,8 @@
 #include "tool.h"
 #include "workdir.h"
 
-#include <linux/seccomp.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -60,10 +57,9 @@ static void examine_kernel(struct examination *examination)
 
 static void examine_filter(struct examination *examination)
 {
-    const uint32_t action = SECCOMP_RET_TRAP;
     struct syscall_filter filter = {0};
     struct error error = {0};
-    if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) != 0) {
+    if (!syscall_filter_is_offered()) {
         lacks(examination, "seccomp", "filters of system calls are refused here",
               "use a kernel with CONFIG_SECCOMP_FILTER, and allow seccomp(2)");
     } else if (syscall_filter_make(SYSCALLS_TOOLS, &filter, &error) != 0) {

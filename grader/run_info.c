@@ -14,7 +14,8 @@
 static const char *const layers[] = {
     "resource_limits", "wall_clock",  "output_limit",     "no_new_privileges",
     "no_capabilities", "own_session", "clean_environment"};
-static const char *const sandbox_layers[] = {"landlock", "seccomp", "compiler_view"};
+static const char *const sandbox_layers[] = {"no_capabilities", "landlock", "seccomp",
+                                             "compiler_view"};
 
 static void write_times(struct json_writer *json, const struct grading *grading)
 {

@@ -205,12 +205,24 @@ out:
     return result;
 }
 
+bool syscall_filter_is_offered(void)
+{
+    const uint32_t action = SECCOMP_RET_ERRNO;
+    return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
 int syscall_filter_make(enum syscall_set set,
                         struct syscall_filter *filter,
                         struct error *error)
 {
-    scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     int result = -1;
+    if (!syscall_filter_is_offered()) {
+        return error_set(error, ERROR_GRADER,
+                         "this kernel does not offer seccomp, by which a submission's "
+                         "compiler is kept from sockets and other processes; use one "
+                         "with CONFIG_SECCOMP_FILTER, and allow seccomp(2) here");
+    }
+    scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     if (context != NULL && allow_set(context, set) == 0) {
         result = take_program(context, filter);
     }

@@ -13,7 +13,7 @@
 
 #include "error.h"
 
-#include <stddef.h>
+#include <stdbool.h>
 
 struct sock_filter;
 
@@ -29,8 +29,11 @@ struct syscall_filter {
     unsigned short count;
 };
 
-/* Makes the filter of a set; the caller releases it. ERROR_GRADER: out of memory, or
- * libseccomp does not know this processor. */
+/* Does this kernel take filters, and from this process? */
+bool syscall_filter_is_offered(void);
+
+/* Makes the filter of a set; the caller releases it. ERROR_GRADER: filters are not
+ * offered, out of memory, or libseccomp does not know this processor. */
 int syscall_filter_make(enum syscall_set set,
                         struct syscall_filter *filter,
                         struct error *error);

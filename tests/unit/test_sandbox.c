@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,6 +98,20 @@ static int make_a_public_file(void *context, int output)
         return 2;
     }
     return (status.st_mode & 077) == 0 ? 1 : 0;
+}
+
+static int open_a_file(void *context, int output)
+{
+    (void)context;
+    (void)output;
+    return open("/etc/passwd", O_RDONLY | O_CLOEXEC) < 0 ? 1 : 0;
+}
+
+static int make_a_socket(void *context, int output)
+{
+    (void)context;
+    (void)output;
+    return socket(AF_UNIX, SOCK_STREAM, 0) < 0 ? 1 : 0;
 }
 
 static struct sandbox_policy generous(int directory)
@@ -203,6 +218,43 @@ START_TEST(new_files_are_private)
 }
 END_TEST
 
+START_TEST(files_and_sockets_are_out_of_reach)
+{
+    static attempt *const attempts[] = {open_a_file, make_a_socket};
+    const enum sandbox_stage stages[] = {SANDBOX_COMPILE, SANDBOX_AUDIT, SANDBOX_LINK};
+    const int directory = open_directory();
+    for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
+        struct sandbox_policy policy = generous(directory);
+        ck_assert_int_eq(try_under(attempts[i], &policy), 0);
+        policy.is_confined = true;
+        for (size_t k = 0; k < sizeof stages / sizeof stages[0]; k++) {
+            policy.stage = stages[k];
+            ck_assert_int_eq(try_under(attempts[i], &policy), 1);
+        }
+    }
+    close(directory);
+}
+END_TEST
+
+START_TEST(every_stage_is_confined_unless_the_file_is_trusted)
+{
+    const struct manifest_limits limits = {0};
+    struct workdir workdir = {.descriptor = 3, .user = 12345};
+    const enum sandbox_stage stages[] = {SANDBOX_COMPILE, SANDBOX_VERSION,
+                                         SANDBOX_AUDIT, SANDBOX_LINK};
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        workdir.trusts_submission = false;
+        struct sandbox_policy policy = sandbox_policy_for(stages[i], &limits, &workdir);
+        ck_assert(policy.is_confined);
+        ck_assert_uint_eq(policy.user, 12345);
+        workdir.trusts_submission = true;
+        policy = sandbox_policy_for(stages[i], &limits, &workdir);
+        ck_assert(!policy.is_confined);
+        ck_assert_uint_eq(policy.user, 0);
+    }
+}
+END_TEST
+
 START_TEST(only_the_compiler_may_start_others)
 {
     const struct manifest_limits limits = {0};
@@ -240,6 +292,8 @@ int main(void)
         &processes_are_refused_where_none_is_needed,
         &no_core_file_is_written,
         &new_files_are_private,
+        &files_and_sockets_are_out_of_reach,
+        &every_stage_is_confined_unless_the_file_is_trusted,
         &only_the_compiler_may_start_others,
         &stages_that_write_nothing_may_write_nothing,
     };
