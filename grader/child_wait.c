@@ -61,7 +61,8 @@ static void reap(struct child *child)
      * kernel enforces the limit by counting ticks, of which a virtual machine may lose
      * some, and reports a finer measure: the two differ by a few per cent. */
     const uint64_t most = child->cpu_limit_ms - child->cpu_limit_ms / 8;
-    if (child->status != 0 && child->cpu_ms >= most) {
+    const bool was_told = child->end == CHILD_SIGNALLED && child->status == SIGXCPU;
+    if (was_told || (child->status != 0 && child->cpu_ms >= most)) {
         child->end = CHILD_OUT_OF_TIME;
     }
 }
