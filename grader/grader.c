@@ -70,8 +70,39 @@ static char *same_command(const char *program, const struct options *options)
     return command;
 }
 
-static int check_outputs(const struct options *options, struct error *error)
+static bool is_standard_output(const char *path)
 {
+    return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* Every output needs a place of its own that exists. */
+static int check_places(const struct options *options,
+                        bool has_stdout,
+                        struct error *error)
+{
+    if (options->report != NULL && options->run_info != NULL &&
+        output_is_same(options->report, options->run_info)) {
+        return error_set(
+            error, ERROR_USAGE, "--report and --run-info both name %s; name two files",
+            is_standard_output(options->report) ? "standard output" : options->report);
+    }
+    if (!has_stdout && (is_standard_output(options->report) ||
+                        is_standard_output(options->run_info))) {
+        return error_set(error, ERROR_USAGE,
+                         "%s - writes to standard output, which is closed; name a file",
+                         is_standard_output(options->report) ? "--report"
+                                                             : "--run-info");
+    }
+    return 0;
+}
+
+static int check_outputs(const struct options *options,
+                         bool has_stdout,
+                         struct error *error)
+{
+    if (check_places(options, has_stdout, error) != 0) {
+        return -1;
+    }
     if (options->report != NULL &&
         output_check(options->report, "--report", options->argument, error) != 0) {
         return -1;
@@ -104,11 +135,6 @@ static int write_output(const char *path,
     const int status = output_write(path, text, length, error);
     free(text);
     return status;
-}
-
-static bool is_standard_output(const char *path)
-{
-    return path != NULL && strcmp(path, "-") == 0;
 }
 
 static void show(const struct grading *grading,
@@ -147,6 +173,7 @@ static int check_fail_under(const struct options *options,
 
 static int run_grade(const struct options *options,
                      const char *program,
+                     bool has_stdout,
                      struct error *error)
 {
     const struct grade_spec spec = {.file = options->argument,
@@ -159,7 +186,8 @@ static int run_grade(const struct options *options,
     struct grading grading;
     int status = -1;
     grading_init(&grading);
-    if (check_outputs(options, error) == 0 && grade(&spec, &grading, error) == 0 &&
+    if (check_outputs(options, has_stdout, error) == 0 &&
+        grade(&spec, &grading, error) == 0 &&
         check_fail_under(options, &grading, error) == 0 &&
         write_output(options->report, report_write, &grading, error) == 0 &&
         write_output(options->run_info, run_info_write, &grading, error) == 0) {
@@ -200,7 +228,10 @@ static int run_doctor(struct error *error)
 }
 
 /* Returns an exit status of this program, or -1 with `error` set. */
-static int run(const struct options *options, const char *program, struct error *error)
+static int run(const struct options *options,
+               const char *program,
+               bool has_stdout,
+               struct error *error)
 {
     struct terminal terminal;
     switch (options->command) {
@@ -211,7 +242,7 @@ static int run(const struct options *options, const char *program, struct error 
         puts("grader " GRADER_VERSION);
         return 0;
     case COMMAND_GRADE:
-        return run_grade(options, program, error);
+        return run_grade(options, program, has_stdout, error);
     case COMMAND_TESTS:
     case COMMAND_EXPLAIN:
         return run_catalogue(options, error);
@@ -225,14 +256,17 @@ static int run(const struct options *options, const char *program, struct error 
     return 0;
 }
 
-/* A file opened later must not get the number of a standard stream. */
-static void fill_standard_streams(void)
+/* A file opened later must not get the number of a standard stream. Returns whether
+ * standard output was open. */
+static bool fill_standard_streams(void)
 {
+    const bool has_stdout = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
     for (int descriptor = 0; descriptor <= STDERR_FILENO; descriptor++) {
         if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF) {
             (void)!open("/dev/null", O_RDWR);
         }
     }
+    return has_stdout;
 }
 
 int main(int argc, char **argv)
@@ -240,9 +274,9 @@ int main(int argc, char **argv)
     struct options options;
     struct error error = {0};
     int status = -1;
-    fill_standard_streams();
+    const bool has_stdout = fill_standard_streams();
     if (options_read(argc, argv, &options, &error) == 0) {
-        status = run(&options, argv[0], &error);
+        status = run(&options, argv[0], has_stdout, &error);
     }
     if (status >= 0 && (fflush(stdout) != 0 || ferror(stdout))) {
         status = error_set_errno(&error, ERROR_GRADER, errno,

@@ -197,6 +197,11 @@ static int take_argument(const struct command_spec *command,
                          "`grader %s` takes no argument, so \"%s\" is one too many",
                          command->name, word);
     }
+    if (word[0] == '\0') {
+        return error_set(error, ERROR_USAGE,
+                         "`grader %s` needs a %s, and \"\" names none", command->name,
+                         command->argument);
+    }
     if (options->argument != NULL) {
         return error_set(error, ERROR_USAGE,
                          "`grader %s` takes one %s, but there are two: \"%s\" and "

@@ -24,6 +24,16 @@ static bool is_same_file(const struct stat *target, const char *input)
            other.st_dev == target->st_dev && other.st_ino == target->st_ino;
 }
 
+bool output_is_same(const char *path, const char *other)
+{
+    struct stat target;
+    if (strcmp(path, other) == 0) {
+        return true;
+    }
+    return !is_stdout(path) && !is_stdout(other) && stat(path, &target) == 0 &&
+           S_ISREG(target.st_mode) && is_same_file(&target, other);
+}
+
 /* A new, empty file beside `path`. Its name is in `*draft`, which the caller frees; -1
  * with errno set if there can be none. */
 static int open_draft(const char *path, char **draft)

@@ -11,7 +11,7 @@ static const char *const files[] = {"fba.c", "fba.h", "allocator.h"};
 
 const struct exercise exercise = {
     .submission = "fba.c",
-    .forbidden_reason = "this exercise allocates from the buffer only",
+    .forbidden_reason = "this exercise has no C library, only the buffer",
     .files = files,
     .file_count = sizeof files / sizeof files[0],
     .suites = suites,

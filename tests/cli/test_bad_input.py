@@ -153,6 +153,26 @@ class CallersInput(CommandLineTest):
         self.assert_refused(run, 2, "overwrite")
         self.assertEqual(path.read_bytes(), before)
 
+    def test_report_and_run_info_in_one_place(self):
+        both = self.folder / "both.json"
+        for place, said in ((both, both), ("-", "standard output")):
+            run = self.run_grader("grade", STARTER, "--report", place, "--run-info", place)
+            self.assert_refused(run, 2, "--report", "--run-info", said)
+        self.assertFalse(both.exists())
+
+    def test_report_to_a_closed_standard_output(self):
+        run = subprocess.run(
+            ["sh", "-c", 'exec "$0" grade "$1" --report - >&-', BIN / "grader", STARTER],
+            stderr=subprocess.PIPE,
+            timeout=300,
+            check=False,
+        )
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"closed; name a file", run.stderr)
+
+    def test_submission_without_a_name(self):
+        self.assert_refused(self.run_grader("grade", ""), 2, "needs a FILE")
+
     def test_run_info_in_a_missing_folder(self):
         run = self.run_grader("grade", STARTER, "--run-info", "gone/run.json")
         self.assert_refused(run, 2, "gone/run.json", "--run-info")
