@@ -116,6 +116,12 @@ static int allow_if(scmp_filter_ctx context, int call, struct scmp_arg_cmp condi
     return seccomp_rule_add_array(context, SCMP_ACT_ALLOW, call, 1, &condition);
 }
 
+/* Of an int the kernel looks at the low half only. */
+static struct scmp_arg_cmp argument_is(unsigned index, uint32_t value)
+{
+    return (struct scmp_arg_cmp){index, SCMP_CMP_MASKED_EQ, UINT32_MAX, value};
+}
+
 /* Opening a file to read it and emptying it all the same: landlock knows that as a
  * write only since its third version. */
 static int allow_open(scmp_filter_ctx context, int call, unsigned flags_index)
@@ -145,12 +151,11 @@ static int allow_tool(scmp_filter_ctx context)
     }
     /* Is it a terminal? No other question to a device. */
     if (status == 0) {
-        status = allow_if(context, SCMP_SYS(ioctl),
-                          SCMP_A1_32(SCMP_CMP_EQ, (uint32_t)TCGETS));
+        status = allow_if(context, SCMP_SYS(ioctl), argument_is(1, TCGETS));
     }
     /* Its own limits, and not those of another process. */
     if (status == 0) {
-        status = allow_if(context, SCMP_SYS(prlimit64), SCMP_A0_32(SCMP_CMP_EQ, 0));
+        status = allow_if(context, SCMP_SYS(prlimit64), argument_is(0, 0));
     }
     return status;
 }
