@@ -52,5 +52,5 @@ wrap_functions(fuzz_manifest fopen)
 wrap_functions(fuzz_audit child_start child_finish)
 wrap_functions(fuzz_judge poll kill fatal patience_is_over _mark_point)
 # Nobody calls a suite by its name, so an archive would leave the suites out.
-target_sources(fuzz_judge PRIVATE fuzz/honest.c fuzz/scripted_child.c
+target_sources(fuzz_judge PRIVATE fuzz/honest.c fuzz/script.c fuzz/scripted_child.c
                                   $<TARGET_OBJECTS:fixed_buffer_judge>)

@@ -22,12 +22,14 @@ static bool holds_entry(const GElf_Phdr *segment, uint64_t entry)
            entry >= segment->p_vaddr && entry - segment->p_vaddr < segment->p_filesz;
 }
 
-/* libelf knows the classes of ELF, which place everything elsewhere. */
+/* libelf knows the classes of ELF, which place everything elsewhere. It wants to know the
+ * version as well, where a kernel does not look. */
 static void check_sound(char *bytes, size_t size)
 {
     GElf_Ehdr header;
     bool has_entry = false;
 
+    bytes[EI_VERSION] = EV_CURRENT;
     elf_version(EV_CURRENT);
     Elf *const elf = elf_memory(bytes, size);
     assert(elf != NULL && elf_kind(elf) == ELF_K_ELF);

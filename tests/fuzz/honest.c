@@ -190,3 +190,26 @@ struct wire_reply honest_answer(const struct wire_request *request)
     }
     return reply;
 }
+
+bool honest_never_says(const struct wire_reply *reply, const struct wire_request *asked)
+{
+    const uint64_t error = reply->values[0];
+    const uint64_t memory = reply->values[1];
+    const bool is_in_region =
+        memory >= WIRE_REGION_BASE && memory < WIRE_REGION_BASE + WIRE_REGION_BYTES;
+    const bool is_empty_array =
+        reply->operation == OP_BUILD_ARRAY && asked->values[2] == 0;
+
+    if (reply->kind != WIRE_ANSWER) {
+        return false;
+    }
+    switch (reply->operation) {
+    case OP_ALLOC:
+    case OP_BUILD_ARRAY:
+        return error > 1 || (error == 0 && !is_in_region && !is_empty_array);
+    case OP_RESIZE:
+        return error > 1;
+    default:
+        return false;
+    }
+}

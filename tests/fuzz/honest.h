@@ -10,10 +10,17 @@
 
 #include "wire.h"
 
+#include <stdbool.h>
+
 /* Forgets everything, as a fresh child would. */
 void honest_begin(void);
 
 /* The answer to `request`; nonce and sequence number are the request's. */
 struct wire_reply honest_answer(const struct wire_request *request);
+
+/* Is `reply` an answer that no correct submission gives, whatever was asked before?
+ * `asked` is the request that it answers. */
+bool honest_never_says(const struct wire_reply *reply,
+                       const struct wire_request *asked);
 
 #endif

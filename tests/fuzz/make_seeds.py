@@ -65,6 +65,8 @@ OBJECTS = [
 def compile_object(folder, command, source):
     (folder / "source.c").write_text(source)
     command = command.split() + ["-w", "-c", "source.c", "-o", "object.o"]
+    if "-g" in command:  # no path of this machine
+        command.append(f"-ffile-prefix-map={folder}=.")
     subprocess.run(command, cwd=folder, check=True)
     return (folder / "object.o").read_bytes()
 
@@ -223,9 +225,11 @@ def make_judge():
         "scribbles": (HONEST, b"\x10\xfc\xa1\x55\x00\xfc\xa2\x55"),
         "answers_and_dies": (HONEST, b"\x20\x0d"),
         "other_operation": (HONEST, b"\x00\x3e"),
+        "once_more": (HONEST, b"\x10\x0f"),
     }
     for number, (name, (ending, script)) in enumerate(scripts.items()):
-        write("judge", name, struct.pack(">HB", number * 3121 + 700, ending) + script)
+        chosen = (number * 3121 + 700) % 65536
+        write("judge", name, struct.pack(">HB", chosen, ending) + script)
 
 
 def main():

@@ -3,6 +3,7 @@
 #include "honest.h"
 #include "ops.h"
 #include "patience.h"
+#include "script.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -31,8 +32,7 @@ struct callback {
 static struct {
     int control, request, reply; /* the subject's ends */
     struct channel_descriptors judge;
-    const uint8_t *script;
-    size_t left;
+    struct script script;
     enum scripted_ending ending;
     unsigned honest_steps;
     bool is_alive, is_silent, is_asleep, has_lied;
@@ -52,8 +52,7 @@ void scripted_child_load(const uint8_t *script,
                          size_t size,
                          enum scripted_ending ending)
 {
-    child.script = script;
-    child.left = size;
+    child.script = (struct script){script, size};
     child.ending = ending;
     child.honest_steps = 0;
     child.is_alive = false;
@@ -67,43 +66,6 @@ void scripted_child_load(const uint8_t *script,
 bool scripted_child_has_lied(void)
 {
     return child.has_lied;
-}
-
-/* ---- Reading the script ---- */
-
-static uint8_t next_byte(void)
-{
-    if (child.left == 0) {
-        return 0;
-    }
-    child.left--;
-    return *child.script++;
-}
-
-static uint64_t next_number(uint64_t honest)
-{
-    const uint64_t byte = next_byte();
-    uint64_t number = 0;
-
-    if (byte < 128) {
-        return byte;
-    }
-    if (byte < 160) {
-        return honest + byte - 144;
-    }
-    if (byte < 176) {
-        return WIRE_REGION_BASE + (byte - 160) * WIRE_SLOT_STRIDE;
-    }
-    if (byte < 192) {
-        return UINT64_C(1) << (byte - 176) * 4;
-    }
-    if (byte < 208) {
-        return UINT64_MAX - (byte - 192);
-    }
-    for (int i = 0; i < 8; i++) {
-        number = number << 8 | next_byte();
-    }
-    return number;
 }
 
 /* ---- What the child does ---- */
@@ -158,30 +120,6 @@ static void send_bytes(const void *bytes, size_t count)
     child.owes_answer = false;
 }
 
-/* Can no correct submission answer so, whatever it was asked? */
-static bool is_impossible(const struct wire_reply *reply)
-{
-    const uint64_t error = reply->values[0];
-    const uint64_t memory = reply->values[1];
-    const bool is_empty_array =
-        reply->operation == OP_BUILD_ARRAY && child.asked.values[2] == 0;
-
-    if (reply->kind != WIRE_ANSWER) {
-        return false;
-    }
-    switch (reply->operation) {
-    case OP_ALLOC:
-    case OP_BUILD_ARRAY:
-        return error > 1 || (error == 0 && !is_empty_array &&
-                             (memory < WIRE_REGION_BASE ||
-                              memory >= WIRE_REGION_BASE + WIRE_REGION_BYTES));
-    case OP_RESIZE:
-        return error > 1;
-    default:
-        return false;
-    }
-}
-
 static void note_callback(bool is_forged)
 {
     if (child.callback_count < CALLBACKS_OPEN) {
@@ -196,7 +134,7 @@ static void answer(const struct wire_reply *reply)
     if (reply->kind == WIRE_CALLBACK) {
         note_callback(false);
     }
-    child.has_lied = child.has_lied || is_impossible(reply);
+    child.has_lied = child.has_lied || honest_never_says(reply, &child.asked);
     send_bytes(reply, sizeof *reply);
 }
 
@@ -211,9 +149,9 @@ static void forge(unsigned kind)
     struct wire_reply reply = child.honest;
 
     reply.kind = (uint16_t)kind;
-    reply.operation = next_byte();
+    reply.operation = script_byte(&child.script);
     for (size_t i = 0; i < WIRE_VALUES; i++) {
-        reply.values[i] = next_number(child.honest.values[i]);
+        reply.values[i] = script_number(&child.script, child.honest.values[i]);
     }
     if (kind == WIRE_CALLBACK) {
         note_callback(true);
@@ -232,7 +170,7 @@ static void send_event(unsigned event)
     reply.kind = WIRE_EVENT;
     reply.operation = (uint16_t)event;
     for (size_t i = 0; i < WIRE_VALUES; i++) {
-        reply.values[i] = next_number(0);
+        reply.values[i] = script_number(&child.script, 0);
     }
     answer_falsely(&reply);
 }
@@ -240,10 +178,10 @@ static void send_event(unsigned event)
 static void send_script(void)
 {
     uint8_t bytes[UINT8_MAX];
-    const size_t count = next_byte();
+    const size_t count = script_byte(&child.script);
 
     for (size_t i = 0; i < count; i++) {
-        bytes[i] = next_byte();
+        bytes[i] = script_byte(&child.script);
     }
     if (count > 0) {
         child.has_lied = true;
@@ -262,8 +200,8 @@ static void answer_with_more(size_t extra)
 /* Only the slots themselves are mapped in a subject. */
 static void scribble(size_t count)
 {
-    const uint64_t offset = next_number(0) % WIRE_REGION_BYTES;
-    const int byte = next_byte();
+    const uint64_t offset = script_number(&child.script, 0) % WIRE_REGION_BYTES;
+    const int byte = script_byte(&child.script);
 
     if (offset % WIRE_SLOT_STRIDE + count <= WIRE_SLOT_BYTES) {
         memset((void *)(uintptr_t)(WIRE_REGION_BASE + offset), byte, count);
@@ -277,11 +215,11 @@ static void take_step(unsigned kind, unsigned argument)
     switch (kind) {
     case 2:
         reply.values[argument % WIRE_VALUES] =
-            next_number(reply.values[argument % WIRE_VALUES]);
+            script_number(&child.script, reply.values[argument % WIRE_VALUES]);
         answer(&reply);
         return;
     case 3:
-        reply.nonce ^= next_number(0) | 1;
+        reply.nonce ^= script_number(&child.script, 0) | 1;
         answer_falsely(&reply);
         return;
     case 4:
@@ -301,7 +239,8 @@ static void take_step(unsigned kind, unsigned argument)
         answer_with_more(argument);
         return;
     case 9:
-        die_in_call(argument % 2 == 0 ? CLD_EXITED : CLD_KILLED, next_byte());
+        die_in_call(argument % 2 == 0 ? CLD_EXITED : CLD_KILLED,
+                    script_byte(&child.script));
         return;
     case 10:
     case 11:
@@ -321,6 +260,10 @@ static void take_step(unsigned kind, unsigned argument)
         } else {
             answer_falsely(&reply);
         }
+        return;
+    case 15:
+        answer(&reply);
+        answer_falsely(&reply);
         return;
     default:
         child.honest_steps = (kind == 1 ? 16 : 1) * (argument + 1);
@@ -378,8 +321,8 @@ static void act(void)
         if (child.honest_steps > 0) {
             child.honest_steps--;
             answer(&child.honest);
-        } else if (child.left > 0) {
-            const uint8_t step = next_byte();
+        } else if (child.script.left > 0) {
+            const uint8_t step = script_byte(&child.script);
             take_step(step & 15u, step >> 4);
         } else {
             end_script();

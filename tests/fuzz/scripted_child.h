@@ -24,7 +24,7 @@
  *    12  write argument + 1 bytes (one byte) into shared memory at a number
  *    13  answer, and die
  *    14  answer for operation `argument`
- *    15  as 0
+ *    15  answer, and send the same once more
  *
  * A number is a byte that stands for a small one, one beside the honest one, an address
  * in the region, a power of two or one below 2^64, or says that eight bytes follow.
