@@ -235,6 +235,14 @@ static void scan_symbols(struct scan *scan)
     }
 }
 
+/* Does the table of the sections' headers lie wholly inside the object? */
+static bool has_whole_table(const struct scan *scan, const GElf_Ehdr *header)
+{
+    const uint64_t length = scan->request->object->length;
+    return header->e_shoff <= length &&
+           header->e_shnum * sizeof(Elf64_Shdr) <= length - header->e_shoff;
+}
+
 /* false: it is no object whose sections can be listed. */
 static bool open_object(struct scan *scan, GElf_Ehdr *header)
 {
@@ -244,6 +252,7 @@ static bool open_object(struct scan *scan, GElf_Ehdr *header)
     return scan->elf != NULL && elf_kind(scan->elf) == ELF_K_ELF &&
            gelf_getehdr(scan->elf, header) != NULL &&
            header->e_shentsize == sizeof(Elf64_Shdr) && header->e_shnum != 0 &&
+           has_whole_table(scan, header) &&
            elf_getshdrstrndx(scan->elf, &scan->names_section) == 0;
 }
 
