@@ -81,7 +81,7 @@ int json_error(const struct json_value *value,
     va_end(arguments);
     place[sizeof place - 1] = '\0';
     error_set(error, ERROR_GRADER, "%s: %s %s", value->name,
-              place[0] != '\0' ? place : "the whole", said);
+              place[0] != '\0' ? place : "it", said);
     return -1;
 }
 

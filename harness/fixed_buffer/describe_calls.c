@@ -26,16 +26,28 @@ static const char *object(uint64_t address, char text[ADDRESS_BYTES])
     return text;
 }
 
-/* A length in decimal, or as SIZE_MAX - n where that is easier to see. */
-static const char *length(uint64_t len, char text[ADDRESS_BYTES])
+void judge_calls_describe_length(uint64_t len, char *text, size_t text_bytes)
 {
     if (len == SIZE_MAX) {
-        snprintf(text, ADDRESS_BYTES, "SIZE_MAX");
+        snprintf(text, text_bytes, "SIZE_MAX");
     } else if (len > SIZE_MAX - 1000000) {
-        snprintf(text, ADDRESS_BYTES, "SIZE_MAX-%" PRIu64, SIZE_MAX - len);
+        snprintf(text, text_bytes, "SIZE_MAX-%" PRIu64, SIZE_MAX - len);
     } else {
-        snprintf(text, ADDRESS_BYTES, "%" PRIu64, len);
+        snprintf(text, text_bytes, "%" PRIu64, len);
     }
+}
+
+void judge_calls_describe_error(uint64_t claimed, char *text, size_t text_bytes)
+{
+    const int64_t number =
+        claimed <= UINT32_MAX ? (int32_t)(uint32_t)claimed : (int64_t)claimed;
+
+    snprintf(text, text_bytes, "error %" PRId64, number);
+}
+
+static const char *length(uint64_t len, char text[ADDRESS_BYTES])
+{
+    judge_calls_describe_length(len, text, ADDRESS_BYTES);
     return text;
 }
 
@@ -125,7 +137,8 @@ static void describe_answer(const struct verdict_call *call,
                      answer[1] == 0 ? " -> out of memory"
                                     : " -> out of memory, memory not NULL");
         } else {
-            snprintf(text, text_bytes, " -> error %" PRIu64, answer[0]);
+            judge_calls_describe_error(answer[0], address, sizeof address);
+            snprintf(text, text_bytes, " -> %s", address);
         }
         return;
     case OP_RESIZE:

@@ -69,7 +69,7 @@ static alloc_error checked_error(uint64_t claimed, const char *function)
 {
     if (claimed != ALLOC_OK && claimed != ALLOC_OUT_OF_MEMORY) {
         char actual[WORDS_BYTES];
-        snprintf(actual, sizeof actual, "error %" PRIu64, claimed);
+        judge_calls_describe_error(claimed, actual, sizeof actual);
         session_fail("ALLOC_OK or ALLOC_OUT_OF_MEMORY", actual,
                      "%s returned an error that does not exist.", function);
     }
@@ -100,13 +100,15 @@ static _Noreturn void fail_outside(const struct known_fba *fba,
 {
     char from[WORDS_BYTES];
     char buffer[WORDS_BYTES];
+    char bytes[WORDS_BYTES];
     char expected[2 * WORDS_BYTES];
-    char actual[2 * WORDS_BYTES];
+    char actual[3 * WORDS_BYTES];
 
     words(NUMBER(fba->buffer), buffer);
+    judge_calls_describe_length(len, bytes, sizeof bytes);
     snprintf(expected, sizeof expected, "a block inside the %zu bytes at %s",
              fba->capacity, buffer);
-    snprintf(actual, sizeof actual, "%" PRIu64 " bytes at %s", len, words(start, from));
+    snprintf(actual, sizeof actual, "%s bytes at %s", bytes, words(start, from));
     session_fail(expected, actual, "%s returned a block that is not inside the buffer.",
                  function);
 }

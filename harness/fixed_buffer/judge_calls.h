@@ -22,4 +22,10 @@ void judge_calls_describe(const struct verdict_call *call,
                           char *text,
                           size_t text_bytes);
 
+/* A length in decimal, or as SIZE_MAX-n where that is easier to see. */
+void judge_calls_describe_length(uint64_t len, char *text, size_t text_bytes);
+
+/* An error that does not exist, as the int that was returned: "error -1". */
+void judge_calls_describe_error(uint64_t claimed, char *text, size_t text_bytes);
+
 #endif

@@ -12,8 +12,8 @@ TEST(too_long_for_the_buffer,
      .points = 1,
      .visibility = VISIBLE,
      .title = "a request longer than the whole buffer is out of memory",
-     .hint = "Which comparison refuses a request, and can a subtraction in it go "
-             "below 0?")
+     .hint = "The answer is ALLOC_OUT_OF_MEMORY with memory NULL. Which comparison "
+             "leads to it, and can a subtraction in that comparison go below 0?")
 {
     struct under_test t = fba_of(256);
     expect_alloc(t.allocator, 64, 1);
