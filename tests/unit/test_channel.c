@@ -102,7 +102,7 @@ static const struct misbehaviour misbehaviours[] = {
     {child_two_glued_together, VERDICT_PROTOCOL_VIOLATION, "of the wrong size"},
     {child_two_pieces, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
     {child_floods, VERDICT_PROTOCOL_VIOLATION, "a message of the wrong size"},
-    {child_calls_back_for_ever, VERDICT_PROTOCOL_VIOLATION, "more calls"},
+    {child_calls_back_for_ever, VERDICT_PROTOCOL_VIOLATION, "more than 64 times"},
     {child_sleeps, VERDICT_TIMEOUT, "waits for something that never comes"},
     {child_never_reads, VERDICT_TIMEOUT, "waits for something that never comes"},
     {child_falls_silent, VERDICT_TIMEOUT, "waits for something that never comes"},
