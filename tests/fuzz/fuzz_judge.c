@@ -160,6 +160,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     const struct test_case *const test =
         choose_test((uint16_t)(data[0] << 8 | data[1]));
+    assert(test != NULL);
     scripted_child_load(data + HEADER_BYTES, size - HEADER_BYTES,
                         (enum scripted_ending)(data[2] % ENDINGS));
     const bool has_ended = run_test(session, test);
