@@ -19,3 +19,18 @@ add_test(
   COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_settings.py"
           $<TARGET_FILE_DIR:grader> "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:refuse>)
 set_tests_properties(sandbox.settings PROPERTIES TIMEOUT 600)
+
+# The hostile corpus where the sandbox has other means: as an ordinary user, and with
+# namespaces refused.
+find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH) # not root's own
+if(NOT SYSTEM_PYTHON)
+  set(SYSTEM_PYTHON "${Python3_EXECUTABLE}")
+endif()
+set(as_user "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/as_user.sh")
+set(hostile "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run.py" --grader $<TARGET_FILE:grader>
+            "${CMAKE_CURRENT_SOURCE_DIR}/corpus/hostile")
+add_test(NAME sandbox.hostile_user COMMAND "${as_user}" "${SYSTEM_PYTHON}" ${hostile})
+add_test(NAME sandbox.hostile_refused COMMAND refuse namespaces "${Python3_EXECUTABLE}"
+                                              ${hostile})
+set_tests_properties(sandbox.hostile_user sandbox.hostile_refused
+                     PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77)
