@@ -25,8 +25,8 @@ char *fuzz_copy(const uint8_t *data, size_t size, size_t alignment)
     return copy;
 }
 
-/* The value of the character at `text` and its length; 0 if there is no valid one. It is
- * written from RFC 3629, apart from the decoders it is compared with. */
+/* The value of the character at `text` and its length; 0 if there is no valid one.
+ * Written from RFC 3629, apart from the decoders it is compared with. */
 static size_t decode(const unsigned char *text, uint32_t *value)
 {
     static const struct {

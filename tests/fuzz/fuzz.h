@@ -22,10 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define FUZZ_BYTES_MOST 65536u
 
 /*
- * A copy of `data` and a NUL behind it, with unmapped memory behind that: libraries that
- * were built without a sanitizer are caught reading on, too. It begins at a multiple of
- * `alignment`, a power of two; above 1, as many bytes less one may follow the NUL. Valid
- * until the next call.
+ * A copy of `data` and a NUL behind it, with unmapped memory behind that: libraries
+ * that were built without a sanitizer are caught reading on, too. It begins at a
+ * multiple of `alignment`, a power of two; above 1, as many bytes less one may follow
+ * the NUL. Valid until the next call.
  */
 char *fuzz_copy(const uint8_t *data, size_t size, size_t alignment);
 

@@ -1,10 +1,10 @@
 /*
- * audit: an object that is let through holds nothing that was to be refused, as somebody
- * sees it who reads the same bytes without the library that the audit reads them with.
+ * audit: an object that is let through holds nothing that was to be refused, as
+ * somebody sees it who reads the same bytes without the library that the audit uses.
  *
  * Input that begins like an object is scanned. Any other input stands for what the
- * audit's child writes once an object has taken it over. There is no child: its function
- * is called here, in this process.
+ * audit's child writes once an object has taken it over. There is no child: its
+ * function is called here, in this process.
  */
 #include "audit.h"
 #include "audit_scan.h"

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <gelf.h>
 #include <libelf.h>
+#include <string.h>
 
 static void check_segment(const GElf_Phdr *segment)
 {
@@ -22,14 +23,26 @@ static bool holds_entry(const GElf_Phdr *segment, uint64_t entry)
            entry >= segment->p_vaddr && entry - segment->p_vaddr < segment->p_filesz;
 }
 
-/* libelf knows the classes of ELF, which place everything elsewhere. It wants to know the
- * version as well, where a kernel does not look. */
+/* libelf insists on a version and on a table of sections, where no kernel looks. */
+static void please_library(char *bytes)
+{
+    Elf64_Ehdr header;
+
+    memcpy(&header, bytes, sizeof header);
+    header.e_ident[EI_VERSION] = EV_CURRENT;
+    header.e_version = EV_CURRENT;
+    header.e_shoff = 0;
+    header.e_shnum = 0;
+    header.e_shstrndx = 0;
+    memcpy(bytes, &header, sizeof header);
+}
+
 static void check_sound(char *bytes, size_t size)
 {
     GElf_Ehdr header;
     bool has_entry = false;
 
-    bytes[EI_VERSION] = EV_CURRENT;
+    please_library(bytes);
     elf_version(EV_CURRENT);
     Elf *const elf = elf_memory(bytes, size);
     assert(elf != NULL && elf_kind(elf) == ELF_K_ELF);

@@ -2,8 +2,8 @@
  * judge: whatever a child sends, its test ends in a verdict; and no test passes whose
  * child has sent what no submission can.
  *
- * The input's first two bytes choose the test, the third what happens when the script of
- * the child, which is the rest, is at its end (scripted_child.h).
+ * The input's first two bytes choose the test, the third what happens when the script
+ * of the child, which is the rest, is at its end (scripted_child.h).
  */
 #include "exercise.h"
 #include "fuzz.h"

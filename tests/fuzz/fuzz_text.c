@@ -1,4 +1,4 @@
-/* text and utf8: whatever the bytes, what is cleaned can be shown, and no offset moves. */
+/* text and utf8: whatever the bytes, what is cleaned can be shown; no offset moves. */
 #include "fuzz.h"
 #include "text.h"
 #include "utf8.h"

@@ -2,8 +2,8 @@
  * honest: what a correct submission answers, in the process of the judge.
  *
  * It knows the calls of the fixed buffer exercise (ops.h) and answers each with one
- * message: the result, or a callback that build_array makes. The one thing to get wrong:
- * it follows the judge's addresses, and those only.
+ * message: the result, or a callback that build_array makes. The one thing to get
+ * wrong: it follows the judge's addresses, and those only.
  */
 #ifndef HONEST_H
 #define HONEST_H

@@ -1,5 +1,5 @@
-/* The main of a fuzz target where there is no libFuzzer: every file of the folders it is
- * given, once. */
+/* The main of a fuzz target where there is no libFuzzer: every file of the folders it
+ * is given, once. */
 #include "fuzz.h"
 
 #include <dirent.h>

@@ -2,9 +2,9 @@
  * scripted_child: a subject in the process of the judge that does what bytes say.
  *
  * The judge's end is the real one: real pipes, a real socket, channel.c as it is. What
- * is not there is another process. Whenever the judge polls, zygote and child do what is
- * their turn, so that a run is the same every time and takes microseconds. To that end
- * the linker sends the judge's poll, kill and patience_is_over here (tests/fuzz.cmake).
+ * is not there is another process. Whenever the judge polls, zygote and child do what
+ * is their turn, so that a run is the same every time and takes microseconds. To that
+ * end the linker sends the judge's poll, kill and patience_is_over here (tests/fuzz.cmake).
  *
  * A script is a row of steps. A step is a byte, its kind in the low four bits and an
  * argument in the high four, and what the kind reads after it:
@@ -14,7 +14,7 @@
  *     2  answer, with value number `argument` replaced by a number
  *     3  answer with a wrong nonce, off by a number
  *     4  answer with a wrong sequence number, off by argument + 1
- *     5  send a message of kind `argument`, with an operation (one byte) and six numbers
+ *     5  send a message of kind `argument`: an operation (one byte) and six numbers
  *     6  send so many bytes (one byte), as they stand in the script
  *     7  send event number `argument`, with six numbers
  *     8  answer, with `argument` more bytes in the same write; 0: with a second answer
