@@ -4,7 +4,8 @@
  * The judge's end is the real one: real pipes, a real socket, channel.c as it is. What
  * is not there is another process. Whenever the judge polls, zygote and child do what
  * is their turn, so that a run is the same every time and takes microseconds. To that
- * end the linker sends the judge's poll, kill and patience_is_over here (tests/fuzz.cmake).
+ * end the linker sends the judge's poll, kill and patience_is_over here
+ * (tests/fuzz.cmake).
  *
  * A script is a row of steps. A step is a byte, its kind in the low four bits and an
  * argument in the high four, and what the kind reads after it:
