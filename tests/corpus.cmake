@@ -11,6 +11,11 @@ foreach(corpus correct mistakes hostile)
   set_tests_properties(corpus.${corpus} PROPERTIES TIMEOUT 600)
 endforeach()
 
+# The control of the hostile corpus: what each attack does where nobody thinks of harm.
+add_test(NAME corpus.naive
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_naive.py")
+set_tests_properties(corpus.naive PROPERTIES TIMEOUT 900)
+
 foreach(check same_bytes hangs_end nothing_left loaded)
   add_test(NAME robustness.${check}
            COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/robustness/run.py"

@@ -16,9 +16,11 @@ import textwrap
 
 KEY = re.compile(r"^ \* ([a-z]+): (.*)$")
 MORE = re.compile(r"^ \*   +(\S.*)$")
-EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|\?)$")
+EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|any|\?)$")
+ANY = "any"
 KINDS = ("design", "mistake", "hostile")
-KEYS = KINDS + ("suite", "compiler", "expect", "fails", "statuses", "direct")
+KEYS = KINDS + ("attack", "kind", "suite", "compiler", "object", "expect", "fails",
+                "statuses", "naive", "direct")
 EVERY = "every test"
 WHOLE = ".*"
 NONE = "none"
@@ -105,6 +107,9 @@ def differences(keys, verdict):
     want = stated(keys, verdict.tests)
     have = observed(verdict)
     found = []
+    if want["points"] == ANY:
+        return [] if want["status"] == have["status"] else [
+            f"status: stated {want['status']}, observed {have['status']}"]
     for key in ("status", "points", "statuses"):
         if want[key] != have[key]:
             found.append(f"{key}: stated {want[key]}, observed {have[key]}")
@@ -131,6 +136,8 @@ def house_rule(keys, failed, verdict):
 def rewritten(path, verdict):
     """The file's text with `expect`, `fails` and `statuses` as observed."""
     keys = parse(path)
+    if EXPECT.match(keys["expect"])[2] == ANY:
+        return path.read_text(encoding="utf-8")
     keys["expect"] = f"status {verdict.status}, points {verdict.points}"
     keys.pop("statuses", None)
     if verdict.status == "graded" and "design" not in keys:

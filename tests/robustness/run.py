@@ -24,6 +24,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "tests" / "corpus"
+
+sys.path.insert(0, str(CORPUS))
+import attack  # noqa: E402
+
 REFERENCE = ROOT / "reference" / "fba.c"
 GRADINGS = 10
 BUSY_PER_PROCESSOR = 4
@@ -43,7 +47,10 @@ def grade(grader, submission):
     """The bytes of the report on a submission."""
     with tempfile.TemporaryDirectory(prefix="robustness.") as name:
         target = pathlib.Path(name) / "report.json"
-        command = [grader, "grade", submission, "--report", target, "--quiet"]
+        source = pathlib.Path(name) / submission.name
+        text = submission.read_text(encoding="utf-8")
+        source.write_text(attack.expanded(text, attack.RIGHT), encoding="utf-8")
+        command = [grader, "grade", source, "--report", target, "--quiet"]
         done = subprocess.run(command, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                               timeout=TOO_LONG_SECONDS, check=False)

@@ -1,6 +1,8 @@
 /*
  * hostile: build_array ends its process while an allocator of the judge waits for
  *   nothing
+ * attack: r02
+ * kind: FAIL
  * suite: polymorphism
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
@@ -12,6 +14,7 @@
  *   polymorphism.build_array_on_your_fba,
  *   polymorphism.build_array_on_other_allocators
  * statuses: early_exit
+ * naive: unnoticed
  */
 #include "fba.h"
 

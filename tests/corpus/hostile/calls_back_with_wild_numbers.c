@@ -1,5 +1,7 @@
 /*
  * hostile: build_array passes contexts, blocks and lengths that it made up
+ * attack: x27
+ * kind: FAIL
  * suite: polymorphism
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
@@ -11,6 +13,7 @@
  *   polymorphism.build_array_on_your_fba,
  *   polymorphism.build_array_on_other_allocators
  * statuses: fail, undefined_behaviour
+ * naive: harmless
  */
 #include "fba.h"
 

@@ -1,5 +1,7 @@
 /*
  * hostile: free writes through NULL
+ * attack: r14
+ * kind: FAIL
  * suite: capacity, individual_free
  * expect: status graded, points 95
  * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
@@ -7,6 +9,7 @@
  *   individual_free.other_blocks_are_not_given_back,
  *   individual_free.padding_is_not_given_back
  * statuses: undefined_behaviour
+ * naive: harmless
  */
 #include "fba.h"
 

@@ -1,7 +1,10 @@
 /*
  * hostile: defines main, _start, memcpy, memset, exit and write, all of them wrong
+ * attack: l05
+ * kind: EARN
  * expect: status graded, points 100
  * fails: none
+ * naive: harmless
  */
 #include "fba.h"
 

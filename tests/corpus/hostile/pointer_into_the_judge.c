@@ -1,6 +1,8 @@
 /*
  * hostile: resize refuses, and the alloc that realloc then makes answers with
  *   addresses of a program that is not this one
+ * attack: x30
+ * kind: FAIL
  * suite: individual_free
  * expect: status graded, points 95
  * fails: individual_free.shrinking_the_last_block,
@@ -8,6 +10,7 @@
  *   individual_free.growing_to_the_end_and_beyond,
  *   individual_free.resizing_other_blocks,
  *   individual_free.a_refused_resize_changes_nothing
+ * naive: harmless
  */
 #include "fba.h"
 

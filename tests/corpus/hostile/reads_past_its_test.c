@@ -1,5 +1,7 @@
 /*
  * hostile: free goes on reading requests as if the runtime were not there
+ * attack: x31
+ * kind: FAIL
  * suite: capacity, individual_free
  * expect: status graded, points 95
  * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
@@ -7,6 +9,7 @@
  *   individual_free.other_blocks_are_not_given_back,
  *   individual_free.padding_is_not_given_back
  * statuses: timeout
+ * naive: unnoticed
  */
 #include "fba.h"
 

@@ -1,10 +1,13 @@
 /*
  * hostile: resize returns a bool that is neither true nor false
+ * attack: r05
+ * kind: FAIL
  * suite: individual_free
  * expect: status graded, points 97
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond
+ * naive: unnoticed
  */
 #include "fba.h"
 

@@ -1,5 +1,7 @@
 /*
  * hostile: every call sleeps in read() on the descriptor that requests come from
+ * attack: r12
+ * kind: FAIL
  * suite: every
  * expect: status graded, points 9
  * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
@@ -10,6 +12,7 @@
  *   polymorphism.handles_of_one_fba_share_state,
  *   polymorphism.build_array_on_your_fba, individual_free.*
  * statuses: timeout
+ * naive: unnoticed
  */
 #include "fba.h"
 

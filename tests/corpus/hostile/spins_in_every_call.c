@@ -1,9 +1,12 @@
 /*
  * hostile: every call loops for ever
+ * attack: r12
+ * kind: FAIL
  * suite: every
  * expect: status graded, points 0
  * fails: every test
  * statuses: timeout
+ * naive: exhausts
  */
 #include "fba.h"
 

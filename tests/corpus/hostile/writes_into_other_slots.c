@@ -1,8 +1,11 @@
 /*
  * hostile: free writes over everything it can find that is not its own block or FBA
+ * attack: r20
+ * kind: EARN
  * suite: none
  * expect: status graded, points 100
  * fails: none
+ * naive: harmless
  */
 #include "fba.h"
 

@@ -1,0 +1,27 @@
+/*
+ * hostile: sends SIGKILL to the process that started it
+ * attack: r19
+ * kind: FAIL
+ * expect: status graded, points 9
+ * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
+ *   polymorphism.two_fbas_are_independent,
+ *   polymorphism.using_one_leaves_the_other_empty,
+ *   polymorphism.a_new_fba_leaves_others_alone,
+ *   polymorphism.copies_of_a_handle_share_state,
+ *   polymorphism.handles_of_one_fba_share_state,
+ *   polymorphism.build_array_on_your_fba, individual_free.*
+ * statuses: forbidden_syscall
+ * naive: crashes
+ */
+#include "fba.h"
+#include "kernel.h"
+
+#define fba_init base_init
+#include "allocator.c"
+#undef fba_init
+
+void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
+{
+    ask_kernel(SYS_kill, ask_kernel(SYS_getppid, 0, 0, 0), 9, 0);
+    base_init(fba, buffer, capacity);
+}

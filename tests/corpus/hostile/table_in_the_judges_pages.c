@@ -1,0 +1,30 @@
+/*
+ * hostile: answers with a table where the judge, not the submission, has memory
+ * attack: x03
+ * kind: FAIL
+ * expect: status graded, points 9
+ * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
+ *   polymorphism.two_fbas_are_independent,
+ *   polymorphism.using_one_leaves_the_other_empty,
+ *   polymorphism.a_new_fba_leaves_others_alone,
+ *   polymorphism.copies_of_a_handle_share_state,
+ *   polymorphism.handles_of_one_fba_share_state,
+ *   polymorphism.build_array_on_your_fba, individual_free.*
+ * statuses: crash
+ * naive: harmless
+ */
+#include "fba.h"
+
+#define fba_allocator base_allocator
+#include "allocator.c"
+#undef fba_allocator
+
+/* Programs lie at such addresses where nothing is random. */
+allocator fba_allocator(fixed_buffer_allocator *fba)
+{
+    allocator a = base_allocator(fba);
+
+    a.vtable = (const allocator_vtable *)0x555555558000;
+    a.ctx = (void *)0x7ffff7fc0000;
+    return a;
+}
