@@ -4,8 +4,8 @@
  * This is the only module that knows how a child is confined. Of every child: limits on
  * processor time, memory, file size, descriptors and processes; no core file; no new
  * privileges; death with the parent; a working directory of its own. Of a confined one:
- * no capabilities, landlock (files of the toolchain and of the private directory, and no
- * others), a filter of system calls, and, where the grader is root, a private user.
+ * no capabilities, landlock (files of the toolchain and of the private directory, and
+ * no others), a filter of system calls, and, where the grader is root, a private user.
  *
  * The one thing to get wrong: sandbox_enter and sandbox_seal run between fork and exec,
  * possibly in the memory of the parent (vfork). They make system calls and nothing

@@ -3,8 +3,8 @@
  * instruction on: those of its runtime while it sets itself up. What a child keeps of
  * them, the runtime's own filter says (harness/subject/lock_down.c).
  *
- * The one thing to get wrong: its refusal must be a trap. The kernel takes the harsher
- * answer of two filters, and a kill here would hide the name of the call from the judge.
+ * The one thing to get wrong: its refusal must be a trap. The kernel takes the worse
+ * answer of two filters, and a kill here would hide the call's name from the judge.
  */
 #ifndef OUTER_FILTER_H
 #define OUTER_FILTER_H

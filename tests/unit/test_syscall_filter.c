@@ -1,4 +1,4 @@
-/* syscall_filter: what each set leaves and refuses; without it, the call gets further. */
+/* syscall_filter: what each set leaves and refuses; without it, a call gets further. */
 #include "run_tests.h"
 #include "syscall_filter.h"
 
