@@ -16,7 +16,7 @@ enum landlock_access {
     LANDLOCK_RUN,     /* a folder of programs and libraries: read and execute */
     LANDLOCK_READ,    /* a file: read */
     LANDLOCK_DISCARD, /* a device such as /dev/null: read and write */
-    LANDLOCK_WORK     /* a folder: read, write, make and remove plain files */
+    LANDLOCK_WORK     /* a folder: read, write, make, remove plain files */
 };
 
 /* The version of landlock that is in force here, from 1; 0: none. */

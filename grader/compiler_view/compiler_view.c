@@ -262,7 +262,7 @@ PUBLIC int access(const char *path, int mode)
                              syscall(SYS_faccessat, AT_FDCWD, path, mode));
 }
 
-/* No program is set-user-id here, so the flag about effective rights changes nothing. */
+/* No program is set-user-id here: the flag about effective rights changes nothing. */
 PUBLIC int faccessat(int directory, const char *path, int mode, int flags)
 {
     (void)flags;
