@@ -27,7 +27,8 @@ int landlock_version(void);
 int landlock_open(void);
 
 /* Allows what lies at `descriptor` (any kind of descriptor), or at `path`; a path that
- * does not exist, or that this user cannot reach, allows nothing. 0, or -1 with errno. */
+ * does not exist, or that this user cannot reach, allows nothing. 0, or -1 with errno.
+ */
 int landlock_allow(int ruleset, int descriptor, enum landlock_access access);
 int landlock_allow_path(int ruleset, const char *path, enum landlock_access access);
 
