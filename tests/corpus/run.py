@@ -205,9 +205,21 @@ def try_file(arguments, gradings, path):
     return found
 
 
+def missing_attacks(files):
+    """Known attacks that none of the hostile files plays, if all of those are tried."""
+    hostile = HERE / "hostile"
+    if not set(hostile.glob("*.c")) <= set(files):
+        return []
+    played = {expectation.parse(path).get("attack") for path in hostile.glob("*.c")}
+    return sorted(expectation.KNOWN_ATTACKS - played)
+
+
 def main():
     arguments = parse_arguments()
     files = [path.resolve() for path in corpus_files(arguments.paths, DIRECTORIES)]
+    missing = missing_attacks(files)
+    if missing:
+        sys.exit(f"no hostile file plays {', '.join(missing)}")
     attack.adopt_orphans()
     with attack.Planted() as planted:
         gradings = Gradings(arguments.grader, planted)

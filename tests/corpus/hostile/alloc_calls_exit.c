@@ -12,7 +12,7 @@
  *   polymorphism.handles_of_one_fba_share_state,
  *   polymorphism.build_array_on_your_fba, individual_free.*
  * statuses: forbidden_call
- * naive: unnoticed
+ * naive: passes
  */
 #include "fba.h"
 

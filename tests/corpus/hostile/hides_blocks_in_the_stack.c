@@ -11,7 +11,7 @@
  *   polymorphism.handles_of_one_fba_share_state,
  *   polymorphism.build_array_on_your_fba, individual_free.*
  * statuses: crash, fail
- * naive: harmless
+ * naive: passes
  */
 #include "fba.h"
 

@@ -3,7 +3,7 @@
  * attack: c04
  * kind: CE
  * expect: status compile_error, points 0
- * naive: harmless
+ * naive: leaks
  */
 #include "fba.h"
 

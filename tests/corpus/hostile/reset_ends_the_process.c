@@ -6,7 +6,7 @@
  * expect: status graded, points 85
  * fails: reset.*
  * statuses: early_exit
- * naive: unnoticed
+ * naive: passes
  */
 #include "fba.h"
 #include "kernel.h"
