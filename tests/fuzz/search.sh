@@ -29,6 +29,9 @@ if [ -n "${FUZZ_SECONDS-}" ]; then
     "$program" $common -max_total_time="$FUZZ_SECONDS" -print_final_stats=1 \
         "$folder/corpus" "$seeds"
 else
+    # What is learnt goes into the first folder, which must not be the seeds'.
+    rm -rf "$folder/short"
+    mkdir "$folder/short"
     # shellcheck disable=SC2086
-    "$program" $common -seed=1 -runs=20000 -max_total_time=10 "$seeds"
+    "$program" $common -seed=1 -runs=20000 -max_total_time=10 "$folder/short" "$seeds"
 fi
