@@ -266,7 +266,7 @@ alloc_result build_array(allocator a, size_t n)
 {
     const bool is_subject = a.vtable == &proxy_vtable;
     const struct handle *const handle = is_subject ? a.ctx : NULL;
-    const size_t served = is_subject ? 0 : served_index(a);
+    const size_t served = is_subject ? 0 : served_open(a);
     const uint64_t len =
         n > SIZE_MAX / sizeof(int32_t) ? SIZE_MAX : n * sizeof(int32_t);
     uint64_t answer[WIRE_VALUES];
@@ -275,6 +275,7 @@ alloc_result build_array(allocator a, size_t n)
          (const uint64_t[WIRE_VALUES]){is_subject ? handle->ctx : served,
                                        is_subject ? handle->vtable : 0, n},
          answer);
+    served_close();
     if (n == 0) {
         return checked_empty_array(answer);
     }

@@ -14,8 +14,10 @@
 /* A new test: no allocator is served. */
 void served_forget(void);
 
-/* The index of `a`, which is served from now on. */
-size_t served_index(allocator a);
+/* The index of `a`, which alone may be called until served_close: any other may be gone
+ * by then, with the block of the test that it is a variable of. */
+size_t served_open(allocator a);
+void served_close(void);
 
 /* Has allocator `index` handed out a live block that begins at `memory` and has at
  * least `len` bytes? */
