@@ -6,7 +6,7 @@
  * expect: status graded, points 85
  * fails: reset.*
  * statuses: crash
- * naive: harmless
+ * naive: harmless or crashes
  */
 #include "fba.h"
 
