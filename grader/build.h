@@ -99,8 +99,8 @@ void build_init(struct build *build);
  * Builds a submission. Private files live in a directory of their own,
  * which is gone when this returns; SIGINT, SIGTERM and SIGHUP wait until then. Sets
  * every field of `build`, which is empty on -1. ERROR_USAGE: `path` cannot be read;
- * ERROR_GRADER: a tool or the sandbox is missing, or could not be run. BUILD_* tells the
- * rest.
+ * ERROR_GRADER: a tool or the sandbox is missing, or could not be run. BUILD_* tells
+ * the rest.
  */
 int build_submission(const struct build_spec *spec,
                      struct build *build,

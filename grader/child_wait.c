@@ -58,8 +58,8 @@ static void reap(struct child *child)
     child->end = WIFEXITED(status) ? CHILD_EXITED : CHILD_SIGNALLED;
     child->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
     /* A driver whose compiler was killed exits in good order: only the time tells. The
-     * kernel enforces the limit by counting ticks and reports a finer measure; on a busy
-     * virtual machine the two were seen to differ by more than an eighth. */
+     * kernel enforces the limit by counting ticks and reports a finer measure; on a
+     * busy virtual machine the two were seen to differ by more than an eighth. */
     const uint64_t most = child->cpu_limit_ms / 2;
     const bool was_told = child->end == CHILD_SIGNALLED && child->status == SIGXCPU;
     if (was_told || (child->status != 0 && child->cpu_ms >= most)) {

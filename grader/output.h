@@ -13,8 +13,8 @@
 #include <stddef.h>
 
 /* Whether two paths name one place, so that what is written second would replace or
- * follow what is written first. Two names of a file that does not exist yet count as two
- * places unless they are spelt alike. */
+ * follow what is written first. Two names of a file that does not exist yet count as
+ * two places unless they are spelt alike. */
 bool output_is_same(const char *path, const char *other);
 
 /*

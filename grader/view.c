@@ -143,8 +143,8 @@ static bool is_failed_in(const struct grading *grading, size_t suite, size_t tes
 }
 
 /* The failed test of a suite that tells the most: the first, and where something works
- * the first that is not like one that was shown, if there is one. test_count if none has
- * failed. */
+ * the first that is not like one that was shown, if there is one. test_count if none
+ * has failed. */
 static size_t choose_failed(const struct shown *shown,
                             const struct grading *grading,
                             size_t suite)
