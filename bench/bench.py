@@ -241,7 +241,7 @@ def lower_bounds(setup, compiler, linker):
     tests, calls, children_ms, calls_ms = setup.floor()
     judge = f"{tests} forks ({children_ms:.1f}) and {calls} calls ({calls_ms:.1f}), 1 CPU"
     return {
-        "compile_ms": (statistics.median(compiler.wall_ms), "the compiler alone"),
+        "compile_ms": (statistics.median(compiler.wall_ms), "gcc -c alone, without our -pipe"),
         "link_ms": (statistics.median(linker.wall_ms), "the linker alone"),
         "judge_ms": (children_ms + calls_ms, judge),
     }

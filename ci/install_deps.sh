@@ -39,6 +39,7 @@ test cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck
 test cmd:valgrind valgrind valgrind valgrind valgrind
 test dbg:libc6-dbg libc6-dbg - - musl-dbg
 test cmd:git git git git git
+test cmd:tcc tcc tcc tcc tcc
 bench cmd:hyperfine hyperfine hyperfine hyperfine hyperfine
 TABLE
     # The compiler for the other architecture, and the means to run what it makes.
