@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include "text.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -72,26 +73,12 @@ static void end_style(const struct terminal *terminal, enum terminal_style style
     }
 }
 
-/* Whether a valid character may be shown: no control character (C0, DEL, C1) but
- * newline, nothing that turns the direction of writing (U+202A to U+202E, U+2066 to
- * U+2069), and ASCII only where there is no more. */
+/* Whether a valid character may be shown: none that does harm, and ASCII only where
+ * there is no more. */
 static bool may_show(const struct terminal *terminal, const char *text, size_t length)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
-    if (length == 1) {
-        return (bytes[0] >= 0x20 && bytes[0] != 0x7f) || bytes[0] == '\n';
-    }
-    if (bytes[0] == 0xc2 && bytes[1] < 0xa0) {
-        return false;
-    }
-    if (length == 3 && bytes[0] == 0xe2) {
-        const bool is_embedding =
-            bytes[1] == 0x80 && bytes[2] >= 0xaa && bytes[2] <= 0xae;
-        const bool is_isolate =
-            bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9;
-        return !is_embedding && !is_isolate && terminal->has_unicode;
-    }
-    return terminal->has_unicode;
+    return text_harmless(text, length) == length &&
+           (length == 1 || terminal->has_unicode);
 }
 
 /* Shows `bytes` bytes; each character takes one cell. */

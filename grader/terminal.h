@@ -3,8 +3,8 @@
  * signs where they can be shown.
  *
  * The one thing to get wrong: much of what is shown was written by a stranger. Text
- * goes out through terminal_text and terminal_paragraph, which let no control character
- * but newline through. The marks and bars mean the same without colour and without
+ * goes out through terminal_text and terminal_paragraph, which let nothing through that
+ * does harm (text.h). The marks and bars mean the same without colour and without
  * Unicode.
  */
 #ifndef TERMINAL_H

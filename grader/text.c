@@ -78,8 +78,8 @@ static size_t decode(const unsigned char *bytes, size_t length, uint32_t *charac
     return count;
 }
 
-/* May a terminal or a page be shown it? Direction marks reorder what surrounds them,
- * and the line separators break what should be one line. */
+/* Direction marks reorder what surrounds them, and the line separators break what should
+ * be one line. */
 static bool is_harmless(uint32_t character)
 {
     const bool is_control = character < 0x20 || (character >= 0x7F && character < 0xA0);
@@ -90,19 +90,22 @@ static bool is_harmless(uint32_t character)
     return (!is_control || character == '\n') && !is_direction && character != 0xFEFF;
 }
 
+size_t text_harmless(const char *bytes, size_t length)
+{
+    uint32_t character = 0;
+    const size_t count = decode((const unsigned char *)bytes, length, &character);
+    return count > 0 && is_harmless(character) ? count : 0;
+}
+
 void text_clean(char *bytes, size_t length)
 {
     size_t i = 0;
     while (i < length) {
-        uint32_t character = 0;
-        size_t count = decode((unsigned char *)bytes + i, length - i, &character);
-        if (character == '\t') {
-            bytes[i] = ' ';
-        } else if (count == 0 || !is_harmless(character)) {
-            count = count == 0 ? 1 : count;
-            memset(bytes + i, '?', count);
+        const size_t count = text_harmless(bytes + i, length - i);
+        if (count == 0) {
+            bytes[i] = bytes[i] == '\t' ? ' ' : '?';
         }
-        i += count;
+        i += count == 0 ? 1 : count;
     }
 }
 

@@ -24,9 +24,17 @@ bool text_append(struct text *text, const char *bytes, size_t count);
 void text_release(struct text *text);
 
 /*
- * Makes `bytes` harmless to print, in place: what is not UTF-8, control characters but
- * newline, and the characters that change the direction of writing become question
- * marks, one for each byte; a tab becomes a space.
+ * How many bytes the character takes that `bytes` begins with, if a terminal or a page
+ * may be shown it; 0 if not, and where no whole character of UTF-8 is. `length` is at
+ * least 1. Not to be shown are control characters but newline (C0, DEL, C1), the marks
+ * that change the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E,
+ * U+2066 to U+2069), the separators of lines (U+2028, U+2029) and the byte order mark.
+ */
+size_t text_harmless(const char *bytes, size_t length);
+
+/*
+ * Makes `bytes` harmless to print, in place: what text_harmless does not let through
+ * becomes question marks, one for each byte; a tab becomes a space.
  */
 void text_clean(char *bytes, size_t length);
 

@@ -1,6 +1,7 @@
 /* What goes to a terminal: width, signs, colours, and nothing harmful. */
 #include "run_tests.h"
 #include "terminal.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,63 @@ START_TEST(direction_of_writing_is_not_turned)
 }
 END_TEST
 
+/* UTF-8 of a character; returns its bytes. */
+static size_t encode(unsigned character, char bytes[5])
+{
+    const unsigned lengths[] = {0x80, 0x800, 0x10000, 0x110000};
+    const unsigned leads[] = {0x00, 0xc0, 0xe0, 0xf0};
+    size_t more = 0;
+    while (character >= lengths[more]) {
+        more++;
+    }
+    bytes[0] = (char)(leads[more] | character >> (6 * more));
+    for (size_t i = 1; i <= more; i++) {
+        bytes[i] = (char)(0x80 | (character >> (6 * (more - i)) & 0x3f));
+    }
+    bytes[more + 1] = '\0';
+    return more + 1;
+}
+
+/* What a person must never be shown, by its first and last character. */
+static const unsigned HARMFUL[][2] = {
+    {0x01, 0x09},     {0x0b, 0x1f},     {0x7f, 0x9f},
+    {0x061c, 0x061c}, {0x200e, 0x200f}, {0x2028, 0x202e},
+    {0x2066, 0x2069}, {0xd800, 0xdfff}, {0xfeff, 0xfeff},
+};
+
+static bool is_harmful(unsigned character)
+{
+    for (size_t i = 0; i < sizeof HARMFUL / sizeof HARMFUL[0]; i++) {
+        if (character >= HARMFUL[i][0] && character <= HARMFUL[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(terminal_and_clean_text_let_the_same_characters_through)
+{
+    struct paper paper;
+    paper_init(&paper, false, true);
+    for (unsigned character = 1; character < 0x11000; character++) {
+        char bytes[5];
+        const size_t length = encode(character, bytes);
+        ck_assert_uint_eq(text_harmless(bytes, length),
+                          is_harmful(character) ? 0 : length);
+        rewind(paper.terminal.out);
+        terminal_text(&paper.terminal, STYLE_PLAIN, bytes);
+        ck_assert_int_eq(fflush(paper.terminal.out), 0);
+        if (is_harmful(character)) {
+            ck_assert_int_eq(paper.text[0], '?');
+        } else {
+            ck_assert_mem_eq(paper.text, bytes, length);
+        }
+    }
+    fclose(paper.terminal.out);
+    free(paper.text);
+}
+END_TEST
+
 START_TEST(ascii_terminal_gets_ascii)
 {
     struct paper paper;
@@ -175,6 +233,7 @@ int main(void)
         &colours_are_switched_off_again,
         &control_characters_are_not_let_through,
         &direction_of_writing_is_not_turned,
+        &terminal_and_clean_text_let_the_same_characters_through,
         &ascii_terminal_gets_ascii,
         &bar_is_full_or_empty_only_if_that_is_true,
         &paragraph_is_broken_between_words,
