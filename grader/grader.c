@@ -10,6 +10,7 @@
 #include "terminal.h"
 #include "version.h"
 #include "view.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -200,6 +201,22 @@ static int run_grade(const struct options *options,
     return status;
 }
 
+static int run_watch(const struct options *options,
+                     const char *program,
+                     struct error *error)
+{
+    const struct grade_spec spec = {.file = options->argument,
+                                    .exercise = options->exercise,
+                                    .trusts_submission = options->trusts_submission};
+    struct terminal terminal;
+    char *command = same_command(program, options);
+    terminal_init(&terminal, stdout);
+    const int status = watch_run(&spec, command != NULL ? command : "grader grade FILE",
+                                 &terminal, error);
+    free(command);
+    return status;
+}
+
 static int run_catalogue(const struct options *options, struct error *error)
 {
     struct terminal terminal;
@@ -243,6 +260,8 @@ static int run(const struct options *options,
         return 0;
     case COMMAND_GRADE:
         return run_grade(options, program, has_stdout, error);
+    case COMMAND_WATCH:
+        return run_watch(options, program, error);
     case COMMAND_TESTS:
     case COMMAND_EXPLAIN:
         return run_catalogue(options, error);

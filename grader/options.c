@@ -60,11 +60,18 @@ static const struct option_spec grade_options[] = {
 
 static const struct option_spec exercise_options[] = {EXERCISE_OPTION};
 
+static const struct option_spec watch_options[] = {
+    EXERCISE_OPTION,
+    {"--trust-submission", NULL, "no sandbox: for a file of your own only", OPTION_FLAG,
+     offsetof(struct options, trusts_submission), 0}};
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const struct command_spec commands[] = {
     {COMMAND_GRADE, "grade", "FILE", "grade a C source or an object file",
      grade_options, COUNT(grade_options)},
+    {COMMAND_WATCH, "watch", "FILE", "grade a file each time it is saved",
+     watch_options, COUNT(watch_options)},
     {COMMAND_TESTS, "tests", NULL,
      "list the suites and their tests, with points and clauses", exercise_options,
      COUNT(exercise_options)},

@@ -21,7 +21,8 @@ enum command {
     COMMAND_TESTS,
     COMMAND_EXPLAIN,
     COMMAND_FORMATS,
-    COMMAND_DOCTOR
+    COMMAND_DOCTOR,
+    COMMAND_WATCH
 };
 
 /* Strings point into argv; NULL where an option was not given. */

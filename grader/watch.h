@@ -1,0 +1,25 @@
+/*
+ * watch: grades a file each time it is saved, and says what has changed.
+ *
+ * The one thing to get wrong: a fault ends a grading but not the watch. A file that is
+ * away for a moment, or a machine that is short of something, is told and tried again
+ * at the next save; only the first grading must succeed.
+ */
+#ifndef WATCH_H
+#define WATCH_H
+
+#include "error.h"
+#include "grade.h"
+#include "terminal.h"
+
+/*
+ * Grades `spec->file` now and after each save, until SIGINT, SIGTERM or SIGHUP comes;
+ * these stay blocked. `command` is how the file is graded once, for the reader to copy.
+ * Errors: those of the first grading, and when the file's folder is gone.
+ */
+int watch_run(const struct grade_spec *spec,
+              const char *command,
+              const struct terminal *terminal,
+              struct error *error);
+
+#endif
