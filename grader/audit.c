@@ -56,6 +56,10 @@ static const struct rule_text RULES[AUDIT_RULES] = {
     [AUDIT_COMMON] = {"has a variable that is declared but not defined in one place",
                       "Compile it without -fcommon."},
     [AUDIT_VERSION] = {"gives a symbol a version", "Leave out .symver."},
+    [AUDIT_NO_SECTION] = {"has a symbol in a section that is not there",
+                          "Submit the C file itself."},
+    [AUDIT_ABSOLUTE] = {"gives an address instead of a function of the exercise",
+                        "Define the function in C."},
     [AUDIT_RESERVED_NAME] = {"uses a name that belongs to the grader",
                              "Choose a name that does not begin with \"subject_\"."},
     [AUDIT_LONG_NAME] =

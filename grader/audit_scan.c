@@ -13,6 +13,7 @@ struct scan {
     int output;
     bool is_broken; /* a record could not be written */
     Elf *elf;
+    size_t sections;      /* how many there are, the first, empty one included */
     size_t names_section; /* that holds the sections' names */
     size_t symbol_tables;
     uint64_t static_bytes;
@@ -93,20 +94,27 @@ static void scan_section(struct scan *scan, Elf_Scn *section)
 
 /* The linker must see the very sections that are seen here. The headers' number is
  * given by the file's own header, where the first is not counted. */
-static void scan_sections(struct scan *scan, size_t count)
+static void scan_sections(struct scan *scan)
 {
     size_t seen = 1;
     Elf_Scn *section = elf_nextscn(scan->elf, NULL);
-    for (; section != NULL && seen <= count; seen++) {
+    for (; section != NULL && seen <= scan->sections; seen++) {
         scan_section(scan, section);
         section = elf_nextscn(scan->elf, section);
     }
-    if (seen != count || section != NULL) {
+    if (seen != scan->sections || section != NULL) {
         violate(scan, AUDIT_DAMAGED, NULL);
     }
     if (scan->static_bytes > scan->request->static_bytes) {
         violate(scan, AUDIT_STATIC_BYTES, NULL);
     }
+}
+
+/* The linker takes any other number for a bare address, or for a kind of common symbol
+ * that only some processors have. Undefined is section 0. */
+static bool has_known_section(const struct scan *scan, const GElf_Sym *symbol)
+{
+    return symbol->st_shndx < scan->sections || symbol->st_shndx == SHN_ABS;
 }
 
 /* Symbol types and bindings that change what the linker does. */
@@ -126,9 +134,10 @@ static bool has_allowed_kind(struct scan *scan,
         rule = AUDIT_COMMON;
     } else if (binding == STB_GNU_UNIQUE) {
         rule = AUDIT_UNIQUE;
-    } else if (type > STT_FILE || binding > STB_WEAK ||
-               symbol->st_shndx == SHN_XINDEX) {
+    } else if (type > STT_FILE || binding > STB_WEAK) {
         rule = AUDIT_DAMAGED;
+    } else if (!has_known_section(scan, symbol)) {
+        rule = AUDIT_NO_SECTION;
     } else if (strchr(name, '@') != NULL) {
         rule = AUDIT_VERSION;
     } else if (binding != STB_LOCAL && strncmp(name, "subject_", 8) == 0) {
@@ -176,9 +185,13 @@ static void scan_defined(struct scan *scan, const GElf_Sym *symbol, const char *
     const struct audit_request *request = scan->request;
     if (GELF_ST_BIND(symbol->st_info) != STB_LOCAL) {
         for (size_t i = 0; i < request->function_count; i++) {
-            if (strcmp(request->functions[i], name) == 0) {
-                send(scan, AUDIT_DEFINED, (uint32_t)i, name);
+            if (strcmp(request->functions[i], name) != 0) {
+                continue;
             }
+            if (symbol->st_shndx == SHN_ABS) {
+                violate(scan, AUDIT_ABSOLUTE, name);
+            }
+            send(scan, AUDIT_DEFINED, (uint32_t)i, name);
         }
     }
     /* What begins with a dot is the compiler's own: the data of its checks. */
@@ -261,7 +274,8 @@ int audit_scan(void *request, int output)
     struct scan scan = {.request = request, .output = output};
     GElf_Ehdr header;
     if (open_object(&scan, &header)) {
-        scan_sections(&scan, header.e_shnum);
+        scan.sections = header.e_shnum;
+        scan_sections(&scan);
         scan_symbols(&scan);
     } else {
         violate(&scan, AUDIT_DAMAGED, NULL);

@@ -141,6 +141,12 @@ static enum audit_rule rule_by_flags(const char *name,
     if (is_loaded && (flags & SHF_GROUP) != 0) {
         return AUDIT_GROUP;
     }
+    /* The linker takes merged sections apart, and what it puts in their place is not
+     * what was seen here; compilers let it do that to constants only. */
+    if ((flags & (SHF_MERGE | SHF_STRINGS)) != 0 &&
+        (flags & (SHF_WRITE | SHF_EXECINSTR)) != 0) {
+        return AUDIT_SECTION_KIND;
+    }
     const uint64_t neutral = NEUTRAL & ~(is_loaded ? SHF_COMPRESSED | SHF_EXCLUDE : 0u);
     if ((flags & PLACE) != allowed->place || (flags & ~(PLACE | neutral)) != 0) {
         return AUDIT_SECTION_KIND;

@@ -121,6 +121,15 @@ struct text bench_object(struct build_bench *bench,
     return object;
 }
 
+void bench_audit(struct build_bench *bench,
+                 const struct text *object,
+                 struct audit_names *undefined)
+{
+    const int result = audit_object(object, &bench->manifest, &bench->workdir,
+                                    &bench->build, undefined, &bench->error);
+    ck_assert_msg(result == 0, "%s", bench->error.message);
+}
+
 const struct diagnostic *bench_find(const struct build *build, const char *words)
 {
     for (size_t i = 0; i < build->diagnostic_count; i++) {

@@ -8,6 +8,7 @@
 #ifndef BUILD_BENCH_H
 #define BUILD_BENCH_H
 
+#include "audit.h"
 #include "build.h"
 #include "text.h"
 #include "workdir.h"
@@ -47,6 +48,11 @@ char *bench_file(struct build_bench *bench,
 struct text bench_object(struct build_bench *bench,
                          const char *command,
                          const char *source);
+
+/* Audits an object; the caller releases `undefined`. */
+void bench_audit(struct build_bench *bench,
+                 const struct text *object,
+                 struct audit_names *undefined);
 
 /* The first diagnostic that contains `words`, or NULL. */
 const struct diagnostic *bench_find(const struct build *build, const char *words);

@@ -1,10 +1,9 @@
 /*
  * hostile: asks the linker to merge its code as if it were text
  * attack: x25
- * kind: EARN
+ * kind: AUDIT
  * object: merged_code
- * expect: status graded, points 100
- * fails: none
+ * expect: status rejected, points 0
  * naive: harmless
  */
 #include "fba.h"

@@ -1,11 +1,9 @@
 /*
  * hostile: says that fba_reset is an address inside the runtime
  * attack: x21
- * kind: FAIL
+ * kind: AUDIT
  * object: symbol_absolute
- * expect: status graded, points 85
- * fails: reset.*
- * statuses: forbidden_syscall
+ * expect: status rejected, points 0
  * naive: harmless
  */
 #include "fba.h"

@@ -1,11 +1,9 @@
 /*
  * hostile: says that fba_reset lies in a section that does not exist
  * attack: x21
- * kind: FAIL
+ * kind: AUDIT
  * object: symbol_in_no_section
- * expect: status graded, points 85
- * fails: reset.*
- * statuses: crash
+ * expect: status rejected, points 0
  * naive: harmless
  */
 #include "fba.h"
