@@ -156,6 +156,7 @@ static int run_tests(const struct grade_spec *spec,
                                      .symbols = grading->build.traps,
                                      .symbol_count = grading->build.trap_count,
                                      .test = spec->test,
+                                     .seed = grading->seed,
                                      .keeps_calls = spec->keeps_calls};
     char *text = NULL;
     size_t length = 0;

@@ -2,6 +2,7 @@
 
 #include "utf8.h"
 
+#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -131,6 +132,38 @@ void json_write_null(struct json_writer *writer, const char *key)
 {
     begin_value(writer, key);
     fputs("null", writer->out);
+}
+
+/* cJSON keeps every number as a double; those of a tree are whole. */
+static void write_integer(struct json_writer *writer, const char *key, double number)
+{
+    begin_value(writer, key);
+    fprintf(writer->out, "%.0f", number);
+}
+
+/* Trees are as deep as their descriptions, which do not nest without end. */
+void json_write_tree(struct json_writer *writer,
+                     const char *key,
+                     const struct cJSON *tree)
+{
+    const struct cJSON *child = NULL;
+    const bool is_object = cJSON_IsObject(tree);
+    if (is_object || cJSON_IsArray(tree)) {
+        open_level(writer, key, is_object ? '{' : '[');
+        cJSON_ArrayForEach(child, tree)
+        {
+            json_write_tree(writer, is_object ? child->string : NULL, child);
+        }
+        close_level(writer, is_object ? '}' : ']');
+    } else if (cJSON_IsString(tree)) {
+        json_write_text(writer, key, tree->valuestring);
+    } else if (cJSON_IsNumber(tree)) {
+        write_integer(writer, key, tree->valuedouble);
+    } else if (cJSON_IsBool(tree)) {
+        json_write_bool(writer, key, cJSON_IsTrue(tree));
+    } else {
+        json_write_null(writer, key);
+    }
 }
 
 void json_write_ms(struct json_writer *writer, const char *key, double ms)

@@ -15,6 +15,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct cJSON;
+
 struct json_writer {
     FILE *out;
     unsigned depth;
@@ -34,6 +36,11 @@ void json_write_text(struct json_writer *writer, const char *key, const char *te
 void json_write_number(struct json_writer *writer, const char *key, uint64_t number);
 void json_write_bool(struct json_writer *writer, const char *key, bool value);
 void json_write_null(struct json_writer *writer, const char *key);
+
+/* A whole tree, such as details.h has: objects, arrays, texts, whole numbers, null. */
+void json_write_tree(struct json_writer *writer,
+                     const char *key,
+                     const struct cJSON *tree);
 
 /* Milliseconds with three digits behind the point. Not for reports, which are
  * integers. */

@@ -100,7 +100,7 @@ static void command_release(struct command *command)
 static int command_init(const struct judge_spec *spec, struct command *command)
 {
     const struct manifest *manifest = spec->manifest;
-    const size_t most = 16 + 2 * (spec->symbol_count + manifest->function_count);
+    const size_t most = 18 + 2 * (spec->symbol_count + manifest->function_count);
     *command = (struct command){.words = calloc(most, sizeof *command->words)};
     if (command->words == NULL ||
         asprintf(&command->made[0], "%llu",
@@ -121,6 +121,7 @@ static int command_init(const struct judge_spec *spec, struct command *command)
     for (size_t i = 0; i < manifest->function_count; i++) {
         add_pair(command, "--function", manifest->functions[i]);
     }
+    add_pair(command, "--seed", spec->seed);
     if (spec->test != NULL) {
         add_pair(command, "--test", spec->test);
     }

@@ -27,6 +27,7 @@ struct judge_spec {
     char *const *symbols;            /* names bound to trap 0, 1, ... */
     size_t symbol_count;
     const char *test; /* the only test to run, or NULL for all */
+    const char *seed; /* of searches: 16 hexadecimal digits */
     bool keeps_calls; /* every call and not only the last ones */
 };
 

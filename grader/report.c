@@ -119,6 +119,7 @@ static void write_location(struct json_writer *json, const struct outcome *resul
     json_write_text(json, "file", result->file);
     json_write_number(json, "line", (uint64_t)result->line);
     write_number_or_null(json, "column", result->column);
+    json_write_text(json, "function", result->function);
     json_close_object(json);
 }
 
@@ -146,8 +147,8 @@ static void write_test(struct json_writer *json,
     }
     json_close_array(json);
     json_write_number(json, "calls_omitted", result->calls_omitted);
-    json_write_null(json, "buffer");
-    json_write_null(json, "counterexample");
+    json_write_tree(json, "buffer", result->buffer);
+    json_write_tree(json, "counterexample", result->counterexample);
     json_close_object(json);
 }
 
@@ -205,11 +206,8 @@ static void write_all(struct json_writer *json, const struct grading *grading)
     write_suites(json, grading);
     write_clauses(json, &grading->manifest);
     write_tests(json, grading);
-    /* Both are for what goes beyond single tests; nothing finds any such thing yet. */
-    json_open_array(json, "diagnosis");
-    json_close_array(json);
-    json_open_array(json, "findings");
-    json_close_array(json);
+    json_write_tree(json, "diagnosis", grading->results.diagnosis);
+    json_write_tree(json, "findings", grading->results.findings);
     write_diagnostics(json, grading);
     json_close_object(json);
 }

@@ -1,8 +1,10 @@
 #include "results.h"
 
+#include "details.h"
 #include "json_read.h"
 
 #include <assert.h>
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +37,9 @@ static void release_test(struct outcome *test)
     free(test->expected);
     free(test->actual);
     free(test->file);
+    free(test->function);
+    json_free(test->buffer);
+    json_free(test->counterexample);
     *test = (struct outcome){0};
 }
 
@@ -44,6 +49,8 @@ void results_release(struct results *results)
         release_test(&results->tests[i]);
     }
     free(results->tests);
+    json_free(results->diagnosis);
+    json_free(results->findings);
     *results = (struct results){0};
 }
 
@@ -51,12 +58,17 @@ int results_init(const struct manifest *manifest,
                  struct results *results,
                  struct error *error)
 {
-    struct outcome *tests = calloc(manifest->test_count, sizeof *tests);
-    if (tests == NULL) {
-        error_set(error, ERROR_GRADER, "out of memory");
-        return -1;
+    *results = (struct results){
+        .tests = calloc(manifest->test_count, sizeof *results->tests),
+        .count = manifest->test_count,
+        .diagnosis = cJSON_CreateArray(),
+        .findings = cJSON_CreateArray(),
+    };
+    if (results->tests == NULL || results->diagnosis == NULL ||
+        results->findings == NULL) {
+        results_release(results);
+        return error_set(error, ERROR_GRADER, "out of memory");
     }
-    *results = (struct results){tests, manifest->test_count};
     return 0;
 }
 
@@ -85,11 +97,29 @@ static int read_status(const struct json_value *line,
     return is_known ? 0 : -1;
 }
 
+/* Text or null; an empty text says nothing and is null as well. */
+static int read_words(const struct json_value *line,
+                      const char *key,
+                      char **words,
+                      struct error *error)
+{
+    char *text = NULL;
+    if (json_text_or_null(line, key, &text, error) != 0) {
+        return -1;
+    }
+    if (text != NULL && text[0] == '\0') {
+        free(text);
+        text = NULL;
+    }
+    *words = text;
+    return 0;
+}
+
 static int read_location(const struct json_value *line,
                          struct outcome *test,
                          struct error *error)
 {
-    static const char *const keys[] = {"file", "line", "column", NULL};
+    static const char *const keys[] = {"file", "line", "column", "function", NULL};
     struct json_value location = {0};
     uint64_t number = 0;
     uint64_t column = 0;
@@ -102,7 +132,8 @@ static int read_location(const struct json_value *line,
     if (json_only_keys(&location, keys, error) != 0 ||
         json_text(&location, "file", &test->file, error) != 0 ||
         json_whole(&location, "line", 1, INT32_MAX, &number, error) != 0 ||
-        json_whole(&location, "column", 0, INT32_MAX, &column, error) != 0) {
+        json_whole(&location, "column", 0, INT32_MAX, &column, error) != 0 ||
+        read_words(&location, "function", &test->function, error) != 0) {
         return -1;
     }
     test->line = (int)number;
@@ -139,45 +170,24 @@ static int read_calls(const struct json_value *line,
     return 0;
 }
 
-/* Text or null; an empty text says nothing and is null as well. */
-static int read_words(const struct json_value *line,
-                      const char *key,
-                      char **words,
-                      struct error *error)
-{
-    char *text = NULL;
-    if (json_text_or_null(line, key, &text, error) != 0) {
-        return -1;
-    }
-    if (text != NULL && text[0] == '\0') {
-        free(text);
-        text = NULL;
-    }
-    *words = text;
-    return 0;
-}
-
 static int read_test(const struct json_value *line,
                      struct outcome *test,
                      struct error *error)
 {
-    static const char *const keys[] = {"id",     "status",   "message", "expected",
-                                       "actual", "location", "calls",   "calls_omitted",
-                                       "buffer", NULL};
-    struct json_value buffer = {0};
+    static const char *const keys[] = {
+        "id",    "status",        "message", "expected",       "actual", "location",
+        "calls", "calls_omitted", "buffer",  "counterexample", NULL};
     if (json_only_keys(line, keys, error) != 0 ||
         read_status(line, &test->status, error) != 0 ||
         read_words(line, "message", &test->message, error) != 0 ||
         read_words(line, "expected", &test->expected, error) != 0 ||
         read_words(line, "actual", &test->actual, error) != 0 ||
         read_location(line, test, error) != 0 || read_calls(line, test, error) != 0 ||
-        json_member(line, "buffer", &buffer, error) != 0) {
+        details_read(line, "buffer", details_check_buffer, &test->buffer, error) != 0) {
         return -1;
     }
-    if (!json_is_null(&buffer)) {
-        return json_error(&buffer, error, "is not null, as it should be");
-    }
-    return 0;
+    return details_read(line, "counterexample", details_check_counterexample,
+                        &test->counterexample, error);
 }
 
 /* What was read so far, and what it is compared with. */
@@ -217,6 +227,26 @@ static int take_test(const struct json_value *line,
     return status;
 }
 
+/* A line {"<key>": object}, behind the tests. */
+static int take_detail(const struct json_value *line,
+                       const char *key,
+                       details_check *check,
+                       struct cJSON *array,
+                       struct error *error)
+{
+    const char *const keys[] = {key, NULL};
+    struct cJSON *detail = NULL;
+    if (json_only_keys(line, keys, error) != 0 ||
+        details_read(line, key, check, &detail, error) != 0) {
+        return -1;
+    }
+    if (detail == NULL) {
+        return json_error(line, error, "says nothing");
+    }
+    cJSON_AddItemToArray(array, detail);
+    return 0;
+}
+
 /* The closing line, with the number of results the judge says it wrote. */
 static int take_end(const struct json_value *line,
                     struct reading *reading,
@@ -241,6 +271,24 @@ static int take_end(const struct json_value *line,
     return 0;
 }
 
+static int take_value(const struct json_value *line,
+                      struct reading *reading,
+                      struct error *error)
+{
+    if (json_has(line, "end")) {
+        return take_end(line, reading, error);
+    }
+    if (json_has(line, "diagnosis")) {
+        return take_detail(line, "diagnosis", details_check_diagnosis,
+                           reading->results->diagnosis, error);
+    }
+    if (json_has(line, "finding")) {
+        return take_detail(line, "finding", details_check_finding,
+                           reading->results->findings, error);
+    }
+    return take_test(line, reading, error);
+}
+
 /* `text` is one line, ended by a NUL in place of its newline. */
 static int take_line(const char *text,
                      size_t length,
@@ -258,8 +306,7 @@ static int take_line(const char *text,
         return -1;
     }
     const struct json_value line = json_root(name, root);
-    const int status = json_has(&line, "end") ? take_end(&line, reading, error)
-                                              : take_test(&line, reading, error);
+    const int status = take_value(&line, reading, error);
     json_free(root);
     return status;
 }

@@ -17,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct cJSON;
+
 enum test_status {
     TEST_NOT_RUN, /* what a zeroed result says */
     TEST_PASS,
@@ -45,15 +47,21 @@ struct outcome {
     char *file;     /* where in the submission, or NULL */
     int line;       /* from 1; only with `file` */
     int column;     /* from 1; 0: not known */
+    char *function; /* of the submission, or NULL; only with `file` */
     char **calls;
     size_t call_count;
-    uint64_t calls_omitted; /* calls before the first one listed */
+    uint64_t calls_omitted;       /* calls before the first one listed */
+    struct cJSON *buffer;         /* details.h; or NULL */
+    struct cJSON *counterexample; /* details.h; or NULL */
 };
 
-/* One result for each test of the manifest, in the manifest's order. */
+/* One result for each test of the manifest, in the manifest's order, and what no single
+ * test says: arrays of what details.h describes, never NULL. */
 struct results {
     struct outcome *tests;
     size_t count;
+    struct cJSON *diagnosis; /* the likeliest first */
+    struct cJSON *findings;
 };
 
 /* Results in which no test has run. */

@@ -8,7 +8,7 @@ target_link_libraries(
   PRIVATE grader_options PkgConfig::CHECK)
 
 foreach(module manifest results score report terminal view options catalogue installation
-               output nearest judge_run)
+               output nearest judge_run details)
   add_unit_test(${module} small_exercise)
 endforeach()
 # It looks for the files that stand beside it, so they must have been built.

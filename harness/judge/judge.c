@@ -12,6 +12,7 @@
  * The same file serves the direct-linked runner, whose channel calls an implementation
  * in this very process: no isolation, but gdb and valgrind see everything.
  */
+#include "beyond.h"
 #include "exercise.h"
 #include "fatal.h"
 #include "options.h"
@@ -34,6 +35,7 @@ static struct run {
     size_t count;
     size_t current;
     struct results results;
+    struct beyond beyond;
 } run;
 
 static void begin_test(void)
@@ -152,7 +154,28 @@ static void run_shard(size_t index, size_t count, int lines)
         fatal("the results cannot be written: %s", strerror(errno));
     }
     results_release(&run.results);
+    if (index != 0) {
+        session_close();
+    } else if (run.options.test == NULL && session_can_try()) {
+        beyond_explore(&run.beyond, run.options.seed);
+    }
+}
+
+/* Shard 0 is this process, and its session stays open for what follows the tests. */
+static void run_all(void)
+{
+    const size_t tests = run.count;
+    char **const lines = shards_run(session_shards(tests), tests, run_shard);
+
+    if (run.options.test == NULL && session_can_try()) {
+        beyond_diagnose(&run.beyond, lines, tests);
+    }
     session_close();
+    if (beyond_write(&run.beyond, lines, tests, run.options.results_descriptor) != 0) {
+        fatal("the results cannot be written: %s", strerror(errno));
+    }
+    beyond_release(&run.beyond);
+    shards_release(lines, tests);
 }
 
 int main(int argc, char **argv)
@@ -160,14 +183,10 @@ int main(int argc, char **argv)
     options_read(argc, argv, &run.options);
     clear_check_variables();
     select_tests(&run.options);
-    if (run.options.is_list) {
-        if (test_cases_print(stdout, run.tests, run.count) != 0) {
-            fatal("the list cannot be written: %s", strerror(errno));
-        }
-    } else {
-        const size_t tests = run.count;
-        shards_run(session_shards(tests), tests, run_shard,
-                   run.options.results_descriptor);
+    if (!run.options.is_list) {
+        run_all();
+    } else if (test_cases_print(stdout, run.tests, run.count) != 0) {
+        fatal("the list cannot be written: %s", strerror(errno));
     }
     free(run.tests);
     options_release(&run.options);

@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum option_code {
@@ -15,6 +16,7 @@ enum option_code {
     OPTION_SUBJECT_USER,
     OPTION_RESULTS_FD,
     OPTION_TEST_CPU_MS,
+    OPTION_SEED,
     OPTION_TEST,
     OPTION_SYMBOL,
     OPTION_FUNCTION
@@ -27,6 +29,7 @@ static const struct option long_options[] = {
     {"subject-user", required_argument, NULL, OPTION_SUBJECT_USER},
     {"results-fd", required_argument, NULL, OPTION_RESULTS_FD},
     {"test-cpu-ms", required_argument, NULL, OPTION_TEST_CPU_MS},
+    {"seed", required_argument, NULL, OPTION_SEED},
     {"test", required_argument, NULL, OPTION_TEST},
     {"symbol", required_argument, NULL, OPTION_SYMBOL},
     {"function", required_argument, NULL, OPTION_FUNCTION},
@@ -41,6 +44,18 @@ static long number(const char *text, long maximum)
     const long value = strtol(text, &end, 10);
     if (errno != 0 || end == text || *end != '\0' || value < 0 || value > maximum) {
         fatal("'%s' is not a number from 0 to %ld", text, maximum);
+    }
+    return value;
+}
+
+/* 16 hexadecimal digits, as in a report. */
+static uint64_t seed(const char *text)
+{
+    char *end = NULL;
+
+    const uint64_t value = strtoull(text, &end, 16);
+    if (strspn(text, "0123456789abcdef") != 16 || *end != '\0') {
+        fatal("'%s' is not a seed of 16 hexadecimal digits", text);
     }
     return value;
 }
@@ -65,6 +80,9 @@ static void read_one(int code, const char *value, struct options *options)
         return;
     case OPTION_TEST_CPU_MS:
         options->test_cpu_ms = (uint64_t)number(value, 60000);
+        return;
+    case OPTION_SEED:
+        options->seed = seed(value);
         return;
     case OPTION_TEST:
         options->test = value;

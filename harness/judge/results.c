@@ -88,6 +88,14 @@ static void add_location(cJSON *object, const struct verdict *verdict)
     made(cJSON_AddStringToObject(location, "file", verdict->file));
     made(cJSON_AddNumberToObject(location, "line", verdict->line));
     made(cJSON_AddNumberToObject(location, "column", verdict->column));
+    add_text_or_null(location, "function", verdict->function);
+}
+
+/* Takes `value`; NULL is written as null. */
+static void add_or_null(cJSON *object, const char *key, cJSON *value)
+{
+    cJSON_AddItemToObject(object, key,
+                          value != NULL ? value : made(cJSON_CreateNull()));
 }
 
 void results_add(struct results *results,
@@ -96,6 +104,7 @@ void results_add(struct results *results,
 {
     cJSON *const object = made(cJSON_CreateObject());
     const char *const status = verdict_status_name(verdict->status);
+    const bool has_failed = verdict->status != VERDICT_PASS;
 
     made(cJSON_AddStringToObject(object, "id", test->id));
     made(cJSON_AddStringToObject(object, "status", status));
@@ -105,9 +114,15 @@ void results_add(struct results *results,
     add_location(object, verdict);
     /* Whether the test passes is not known before Check has spoken: keep them. */
     add_calls(object, verdict, results->is_traced ? VERDICT_CALLS : CALLS_SHOWN);
-    made(cJSON_AddNullToObject(object, "buffer"));
     results->saw_block[results->count] = verdict->blocks_seen > 0;
     results->tests[results->count++] = object;
+    add_or_null(object, "buffer",
+                has_failed && exercise.picture != NULL ? exercise.picture(verdict)
+                                                       : NULL);
+    add_or_null(object, "counterexample",
+                has_failed && exercise.counterexample != NULL
+                    ? exercise.counterexample(test, verdict)
+                    : NULL);
 }
 
 static bool has_passed(const cJSON *test)

@@ -25,7 +25,10 @@ struct results {
 void results_init(struct results *results, size_t selected, bool is_traced);
 void results_release(struct results *results);
 
-/* Takes down the test that has just ended, while its memory is still in place. */
+/*
+ * Takes down the test that has just ended, while its memory is still in place. The
+ * search for a counterexample comes last and leaves neither memory nor `verdict`.
+ */
 void results_add(struct results *results,
                  const struct test_case *test,
                  const struct verdict *verdict);

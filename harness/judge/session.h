@@ -30,6 +30,10 @@ struct session *session_current(void);
 void session_open(const struct options *options);
 void session_close(void);
 
+/* Whether calls may go wrong without harm, so that searches (trial.h) are possible: not
+ * where the submission runs in this process. */
+bool session_can_try(void);
+
 /* How many shards (shards.h) such a session runs `tests` tests in. */
 size_t session_shards(size_t tests);
 

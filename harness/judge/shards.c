@@ -113,30 +113,25 @@ static void finish_shard(struct shard *shard)
     }
 }
 
-static void merge(struct shard *shards, size_t count, size_t tests, int results)
+static char **merge(struct shard *shards, size_t count, size_t tests)
 {
-    FILE *const out = fdopen(dup(results), "w");
-    char *line = NULL;
-    size_t line_bytes = 0;
+    char **const lines = calloc(tests + 1, sizeof *lines);
 
     assert(count > 0);
-    if (out == NULL) {
-        fatal("the results cannot be written: %s", strerror(errno));
+    if (lines == NULL) {
+        fatal("out of memory");
     }
     for (size_t test = 0; test < tests; test++) {
-        if (getline(&line, &line_bytes, shards[test % count].lines) < 0) {
+        size_t line_bytes = 0;
+        if (getline(&lines[test], &line_bytes, shards[test % count].lines) < 0) {
             fatal("test number %zu has no result", test);
         }
-        fputs(line, out);
+        lines[test][strcspn(lines[test], "\n")] = '\0';
     }
-    fprintf(out, "{\"end\": true, \"tests\": %zu}\n", tests);
-    free(line);
-    if (ferror(out) != 0 || fclose(out) != 0) {
-        fatal("the results cannot be written: %s", strerror(errno));
-    }
+    return lines;
 }
 
-void shards_run(size_t count, size_t tests, shard_runner *run, int results)
+char **shards_run(size_t count, size_t tests, shard_runner *run)
 {
     struct shard shards[MOST_SHARDS] = {{0}};
 
@@ -148,8 +143,17 @@ void shards_run(size_t count, size_t tests, shard_runner *run, int results)
     for (size_t i = 0; i < count; i++) {
         finish_shard(&shards[i]);
     }
-    merge(shards, count, tests, results);
+    char **const lines = merge(shards, count, tests);
     for (size_t i = 0; i < count; i++) {
         fclose(shards[i].lines);
     }
+    return lines;
+}
+
+void shards_release(char **lines, size_t tests)
+{
+    for (size_t i = 0; i < tests; i++) {
+        free(lines[i]);
+    }
+    free(lines);
 }

@@ -18,9 +18,11 @@ typedef void shard_runner(size_t index, size_t count, int lines);
 size_t shards_wanted(size_t tests);
 
 /*
- * Runs `count` shards at once, then writes their lines to `results` in the order of the
- * tests. Stops the judge if a shard fails or has not one line for each of its tests.
+ * Runs `count` shards at once, shard 0 in this process, and gives their lines in the
+ * order of the tests, without newlines; free them with shards_release. Stops the judge
+ * if a shard fails or has not one line for each of its tests.
  */
-void shards_run(size_t count, size_t tests, shard_runner *run, int results);
+char **shards_run(size_t count, size_t tests, shard_runner *run);
+void shards_release(char **lines, size_t tests);
 
 #endif

@@ -14,6 +14,8 @@ void verdict_init(struct verdict *verdict)
     verdict->file[0] = '\0';
     verdict->line = 0;
     verdict->column = 0;
+    verdict->function[0] = '\0';
+    verdict->way_out = NULL;
     verdict->blocks_seen = 0;
     verdict->call_count = 0;
 }
@@ -78,6 +80,9 @@ _Noreturn void verdict_end(struct verdict *verdict,
         va_start(arguments, format);
         vsnprintf(verdict->message, sizeof verdict->message, format, arguments);
         va_end(arguments);
+    }
+    if (verdict->way_out != NULL) {
+        longjmp(*verdict->way_out, 1);
     }
     ck_abort_msg("%s", verdict->message);
 }

@@ -10,6 +10,7 @@
 
 #include "wire.h"
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -49,6 +50,8 @@ struct verdict {
     char actual[VERDICT_TEXT_BYTES];
     char file[64]; /* "": no location */
     uint32_t line, column;
+    char function[64];  /* that the location lies in; "": not known */
+    jmp_buf *way_out;   /* of a trial (trial.h); NULL: a test leaves by Check's own */
     size_t blocks_seen; /* blocks handed out, of at least one byte, and checked */
     size_t call_count;  /* calls made; the last VERDICT_CALLS of them are in calls[] */
     struct verdict_call calls[VERDICT_CALLS]; /* a ring: call n at n % VERDICT_CALLS */
@@ -70,8 +73,8 @@ struct verdict_call *verdict_note_call(struct verdict *verdict,
 const struct verdict_call *verdict_call_at(const struct verdict *verdict, size_t n);
 
 /*
- * Ends the running test with `status` and a message. It does not return: it leaves the
- * test by Check's own way out. The first end counts; a second one changes nothing.
+ * Ends the running test or trial with `status` and a message. It does not return. The
+ * first end counts; a second one changes nothing.
  */
 _Noreturn void verdict_end(struct verdict *verdict,
                            enum verdict_status status,

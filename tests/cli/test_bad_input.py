@@ -337,6 +337,7 @@ def pass_line(test):
                 "calls": [],
                 "calls_omitted": 0,
                 "buffer": None,
+                "counterexample": None,
             }
         )
         + "\n"

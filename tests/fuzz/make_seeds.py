@@ -180,17 +180,34 @@ def make_results():
         return json.dumps(
             {"id": name, "status": status, "message": "", "expected": None,
              "actual": None, "location": None, "calls": [], "calls_omitted": 0,
-             "buffer": None, **more}
+             "buffer": None, "counterexample": None, **more}
         ) + "\n"
 
     end = '{"end": true, "tests": %d}\n'
     told = {"message": "It broke; gr\u00f6\u00dfe.", "expected": "a", "actual": "b",
-            "location": {"file": "fba.c", "line": 3, "column": 0},
+            "location": {"file": "fba.c", "line": 3, "column": 0, "function": "f"},
             "calls": ["alloc(1, align 1) -> buffer+0", "  inner"], "calls_omitted": 4}
     write(
         "results", "all",
         line("a.x", "pass") + line("a.y", "fail", **told) + line("b.z", "crash", **told)
         + end % 3,
+    )
+    calls = {"calls": ["alloc(1, align 1) -> buffer+0"], "expected": "a", "actual": "b",
+             "program": "int main(void) { return 0; }"}
+    block = {"kind": "block", "offset": -3, "bytes": 8, "label": "A", "alignment": 1}
+    free = {"kind": "free", "offset": 5, "bytes": 59, "label": None, "alignment": None}
+    buffer = {"name": "buffer", "address": "0x200000000000", "capacity": 64,
+              "ranges": [block, free],
+              "offending": {"offset": -3, "bytes": 3, "what": "bytes outside"}}
+    cause = {"id": "a_cause", "cause": "It is.", "clause": "CAP-1", "lesson": "One",
+             "confidence": "high", "evidence": ["seen"], "tests": ["a.y"]}
+    finding = {"message": "It is odd.", "clause": "CAP-1", "expected": None,
+               "actual": None, "counterexample": calls}
+    write(
+        "results", "details",
+        line("a.x", "pass") + line("a.y", "fail", buffer=buffer, counterexample=calls)
+        + json.dumps({"diagnosis": cause}) + "\n" + json.dumps({"finding": finding})
+        + "\n" + end % 2,
     )
     write("results", "one", line("a.y", "timeout", message="A\x1b[31m\u202e\t") + end % 1)
     write("results", "cut_off", line("a.x", "pass") + end[:-1] % 1)

@@ -38,6 +38,7 @@ static int run_script(const char *body,
                                     .symbols = symbols,
                                     .symbol_count = 1,
                                     .test = "suite_a.first",
+                                    .seed = "0123456789abcdef",
                                     .keeps_calls = true};
     const int status = judge_run(&spec, text, length, error);
     close(subject);
@@ -80,7 +81,8 @@ START_TEST(command_line_is_as_agreed)
 {
     expect_output("echo \"$*\" >&4",
                   "--subject-fd 3 --results-fd 4 --test-cpu-ms 17 --symbol malloc "
-                  "--function f --function g --test suite_a.first --trace\n");
+                  "--function f --function g --seed 0123456789abcdef "
+                  "--test suite_a.first --trace\n");
 }
 END_TEST
 

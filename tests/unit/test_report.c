@@ -52,7 +52,8 @@ START_TEST(report_says_how_each_test_went)
     expect_part(report, "\"alloc(8, align 1) -> buffer+0\",\n        \"  inner(8)\"");
     expect_part(report, "\"calls_omitted\": 3");
     expect_part(report, "\"location\": {\n        \"file\": \"fba.c\",\n        "
-                        "\"line\": 12,\n        \"column\": 5\n      }");
+                        "\"line\": 12,\n        \"column\": 5,\n        "
+                        "\"function\": null\n      }");
     expect_part(report, "\"visibility\": \"after_due_date\"");
     free(report);
     grading_release(&grading);

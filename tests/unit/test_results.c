@@ -3,6 +3,7 @@
 #include "run_tests.h"
 #include "small_exercise.h"
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +11,23 @@
 #define PASS(id)                                                                       \
     "{\"id\":\"" id "\",\"status\":\"pass\",\"message\":\"\",\"expected\":null,"       \
     "\"actual\":null,\"location\":null,\"calls\":[],\"calls_omitted\":0,"              \
-    "\"buffer\":null}\n"
+    "\"buffer\":null,\"counterexample\":null}\n"
 #define END(count) "{\"end\": true, \"tests\": " #count "}\n"
+#define DIAGNOSIS                                                                      \
+    "{\"diagnosis\":{\"id\":\"a\",\"cause\":\"b\",\"clause\":\"CAP-1\","               \
+    "\"lesson\":\"One\",\"confidence\":\"low\",\"evidence\":[\"c\"],"                  \
+    "\"tests\":[\"suite_a.first\"]}}\n"
+#define FINDING                                                                        \
+    "{\"finding\":{\"message\":\"a\",\"clause\":\"CAP-1\",\"expected\":null,"          \
+    "\"actual\":null,\"counterexample\":null}}\n"
 
 static const char third[] =
     "{\"id\":\"suite_b.third\",\"status\":\"undefined_behaviour\","
     "\"message\":\"It added too much.\",\"expected\":\"a sum\",\"actual\":null,"
-    "\"location\":{\"file\":\"fba.c\",\"line\":12,\"column\":5},"
-    "\"calls\":[\"one\",\"  two\"],\"calls_omitted\":7,\"buffer\":null}\n";
+    "\"location\":{\"file\":\"fba.c\",\"line\":12,\"column\":5,"
+    "\"function\":\"fba_alloc\"},"
+    "\"calls\":[\"one\",\"  "
+    "two\"],\"calls_omitted\":7,\"buffer\":null,\"counterexample\":null}\n";
 
 static int parse(const char *text,
                  ptrdiff_t selected,
@@ -94,22 +104,39 @@ static const struct {
     {"[]\n", "has no \"id\""},
     {"{\"id\":\"suite_a.first\",\"status\":\"not_run\",\"message\":\"\","
      "\"expected\":null,\"actual\":null,\"location\":null,\"calls\":[],"
-     "\"calls_omitted\":0,\"buffer\":null}\n",
+     "\"calls_omitted\":0,\"buffer\":null,\"counterexample\":null}\n",
      "not_run"},
     {"{\"id\":\"suite_a.first\",\"status\":\"pass\"}\n", "has no \"message\""},
     {"{\"id\":\"suite_a.first\",\"status\":\"pass\",\"status\":\"fail\","
      "\"message\":\"\",\"expected\":null,\"actual\":null,\"location\":null,"
-     "\"calls\":[],\"calls_omitted\":0,\"buffer\":null}\n",
+     "\"calls\":[],\"calls_omitted\":0,\"buffer\":null,\"counterexample\":null}\n",
      "\"status\" twice"},
     {"{\"id\":\"suite_a.first\",\"status\":\"fail\",\"message\":\"\","
      "\"expected\":null,\"actual\":null,\"location\":null,\"calls\":[3],"
-     "\"calls_omitted\":0,\"buffer\":null}\n",
+     "\"calls_omitted\":0,\"buffer\":null,\"counterexample\":null}\n",
      "calls[0] is not a text"},
     {"{\"id\":\"suite_a.first\",\"status\":\"fail\",\"message\":\"\","
      "\"expected\":null,\"actual\":null,\"location\":{\"file\":\"fba.c\",\"line\":0,"
-     "\"column\":1},\"calls\":[],\"calls_omitted\":0,\"buffer\":null}\n",
+     "\"column\":1,\"function\":null},\"calls\":[],\"calls_omitted\":0,\"buffer\":null,"
+     "\"counterexample\":null}\n",
      "location.line is not"},
+    {"{\"diagnosis\":null}\n", "says nothing"},
+    {"{\"finding\":3}\n", "finding"},
+    {DIAGNOSIS PASS("suite_a.first"), "after 1 results"},
 };
+
+START_TEST(causes_and_findings_stand_behind_the_tests)
+{
+    struct results results = {0};
+    struct error error = {0};
+    ck_assert_msg(parse(PASS("suite_a.first") DIAGNOSIS FINDING DIAGNOSIS END(1), 0,
+                        &results, &error) == 0,
+                  "%s", error.message);
+    ck_assert_int_eq(cJSON_GetArraySize(results.diagnosis), 2);
+    ck_assert_int_eq(cJSON_GetArraySize(results.findings), 1);
+    results_release(&results);
+}
+END_TEST
 
 START_TEST(anything_else_is_an_error_of_the_grader)
 {
@@ -138,6 +165,7 @@ int main(void)
     TCase *all = tcase_create("results");
     tcase_add_test(all, whole_results_are_taken);
     tcase_add_test(all, one_selected_test_leaves_the_others_not_run);
+    tcase_add_test(all, causes_and_findings_stand_behind_the_tests);
     tcase_add_loop_test(all, anything_else_is_an_error_of_the_grader, 0,
                         (int)(sizeof refused / sizeof refused[0]));
     tcase_add_test(all, result_of_a_test_not_asked_for_is_refused);
