@@ -7,6 +7,16 @@
  * long enough to overlap what is still in use.
  */
 
+/* How far apart the first and the third of three blocks begin: after a resize to
+ * `second` bytes the third must not be elsewhere, whatever lies between blocks. */
+static size_t distance_to_third(size_t first, size_t second)
+{
+    struct under_test t = fba_of(512);
+    const unsigned char *start = expect_alloc(t.allocator, first, 1);
+    expect_alloc(t.allocator, second, 1);
+    return (size_t)(expect_alloc(t.allocator, 64, 1) - start);
+}
+
 TEST(last_block_is_given_back,
      .clause = "FRE-1",
      .points = 1,
@@ -15,11 +25,12 @@ TEST(last_block_is_given_back,
      .hint = "The last block is the one with memory + len == buffer + used.")
 {
     struct under_test t = fba_of(512);
-    unsigned char *a = expect_alloc(t.allocator, 128, 1);
-    unsigned char *b = expect_alloc(t.allocator, 256, 1);
-    allocator_free(t.allocator, b, 256, 1);
-    unsigned char *c = expect_alloc(t.allocator, 256, 1);
-    expect_apart(a, 128, c, 256);
+    /* The longer one stays, so that its end and the freed length are far apart. */
+    unsigned char *a = expect_alloc(t.allocator, 256, 1);
+    unsigned char *b = expect_alloc(t.allocator, 96, 1);
+    allocator_free(t.allocator, b, 96, 1);
+    unsigned char *c = expect_alloc(t.allocator, 192, 1);
+    expect_apart(a, 256, c, 192);
 }
 
 TEST(reverse_order_gives_everything_back,
@@ -84,13 +95,13 @@ TEST(shrinking_the_last_block,
      .title = "shrinking the last block gives back the bytes behind its new end",
      .hint = "After a resize `used` is the block's start plus its new length.")
 {
+    const size_t distance = distance_to_third(160, 64);
     struct under_test t = fba_of(512);
-    unsigned char *a = expect_alloc(t.allocator, 64, 1);
+    unsigned char *a = expect_alloc(t.allocator, 160, 1);
     unsigned char *b = expect_alloc(t.allocator, 256, 1);
     expect_resize(t.allocator, b, 256, 64);
-    unsigned char *c = expect_alloc(t.allocator, 256, 1);
-    expect_apart(a, 64, c, 256);
-    expect_apart(b, 64, c, 256);
+    unsigned char *c = expect_alloc(t.allocator, 224, 1);
+    expect_at_offset(c, a, distance, "the last block ends where it was shrunk to");
 }
 
 TEST(growing_the_last_block,
@@ -100,15 +111,15 @@ TEST(growing_the_last_block,
      .hint = "The block keeps its start and its bytes, and its length becomes the new "
              "one: nothing is allocated, and nothing is written.")
 {
+    const size_t distance = distance_to_third(96, 192);
     struct under_test t = fba_of(512);
-    unsigned char *a = expect_alloc(t.allocator, 64, 1);
+    unsigned char *a = expect_alloc(t.allocator, 96, 1);
     unsigned char *b = expect_alloc(t.allocator, 64, 1);
     fill_pattern(b + 64, 128, 4);
     expect_resize(t.allocator, b, 64, 192);
     expect_pattern(b + 64, 128, 4, "what the block grew by");
-    unsigned char *c = expect_alloc(t.allocator, 192, 1);
-    expect_apart(a, 64, c, 192);
-    expect_apart(b, 192, c, 192);
+    unsigned char *c = expect_alloc(t.allocator, 160, 1);
+    expect_at_offset(c, a, distance, "the last block ends where it has grown to");
 }
 
 TEST(growing_to_the_end_and_beyond,
@@ -120,12 +131,13 @@ TEST(growing_to_the_end_and_beyond,
              "block begins. No sum in the comparison may wrap around.")
 {
     struct under_test t = fba_of(512);
-    unsigned char *a = expect_alloc(t.allocator, 64, 1);
-    const size_t room = 512 - (size_t)(a - t.buffer);
-    expect_resize_refused(t.allocator, a, 64, room + 1);
-    expect_resize_refused(t.allocator, a, 64, SIZE_MAX);
-    expect_resize(t.allocator, a, 64, room);
-    expect_resize_refused(t.allocator, a, room, room + 1);
+    expect_alloc(t.allocator, 128, 1);
+    unsigned char *b = expect_alloc(t.allocator, 64, 1);
+    const size_t room = 512 - (size_t)(b - t.buffer);
+    expect_resize_refused(t.allocator, b, 64, room + 1);
+    expect_resize_refused(t.allocator, b, 64, SIZE_MAX);
+    expect_resize(t.allocator, b, 64, room);
+    expect_resize_refused(t.allocator, b, room, room + 1);
 }
 
 TEST(no_new_length_wraps_around,
@@ -171,11 +183,11 @@ TEST(a_refused_resize_changes_nothing,
      .hint = "Is the end of what is used moved before the new length is checked?")
 {
     struct under_test t = fba_of(512);
-    unsigned char *a = expect_alloc(t.allocator, 64, 1);
+    unsigned char *a = expect_alloc(t.allocator, 96, 1);
     unsigned char *b = expect_alloc(t.allocator, 64, 1);
     expect_resize_refused(t.allocator, b, 64, 1000);
-    expect_resize_refused(t.allocator, a, 64, 1000);
-    unsigned char *c = expect_alloc(t.allocator, 320, 1);
-    expect_apart(a, 64, c, 320);
-    expect_apart(b, 64, c, 320);
+    expect_resize_refused(t.allocator, a, 96, 1000);
+    unsigned char *c = expect_alloc(t.allocator, 288, 1);
+    expect_apart(a, 96, c, 288);
+    expect_apart(b, 64, c, 288);
 }

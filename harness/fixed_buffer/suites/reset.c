@@ -194,6 +194,11 @@ TEST(reset_of_an_unused_fba,
     unsigned char *a = expect_alloc(t.allocator, 192, 1);
     unsigned char *b = expect_alloc(t.allocator, 192, 1);
     expect_apart(a, 192, b, 192);
+    /* Unused again, in a struct that remembers blocks if fba_init left anything. */
+    fba_init(t.fba, t.buffer, t.capacity);
+    reset_and_renew(&t);
+    unsigned char *c = expect_alloc(t.allocator, 192, 1);
+    expect_at_offset(c, a, 0, "the first block was elsewhere before");
 }
 
 TEST(reset_twice_in_a_row,

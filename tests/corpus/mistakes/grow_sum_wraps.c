@@ -1,8 +1,9 @@
 /*
  * mistake: start + new_len wraps around when a block grows
  * suite: individual_free
- * expect: status graded, points 99
- * fails: individual_free.no_new_length_wraps_around
+ * expect: status graded, points 98
+ * fails: individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.no_new_length_wraps_around
  */
 #include "fba.h"
 

@@ -1,13 +1,14 @@
 /*
  * mistake: hands out the buffer from its end to its beginning
  * suite: capacity, alignment, individual_free
- * expect: status graded, points 89
+ * expect: status graded, points 88
  * fails: capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
  *   capacity.one_byte_at_a_time, alignment.first_aligned_address_is_used,
  *   alignment.aligned_already_needs_no_padding,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.blocks_with_padding_do_not_overlap,
- *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block
+ *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
+ *   individual_free.growing_to_the_end_and_beyond
  */
 #include "fba.h"
 
