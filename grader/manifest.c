@@ -102,3 +102,18 @@ const char *visibility_name(enum visibility visibility)
     }
     return "hidden";
 }
+
+const char *hidden_feedback_name(enum hidden_feedback policy)
+{
+    switch (policy) {
+    case HIDDEN_FEEDBACK_FULL:
+        return "full";
+    case HIDDEN_FEEDBACK_ACTUAL_ONLY:
+        return "actual-only";
+    case HIDDEN_FEEDBACK_CATEGORY:
+        return "category";
+    case HIDDEN_FEEDBACK_NONE:
+        return "none";
+    }
+    return "none";
+}

@@ -20,6 +20,14 @@ enum visibility {
     VISIBILITY_AFTER_PUBLISHED
 };
 
+/* What a student is told of a failed test that is not shown yet (audience.h). */
+enum hidden_feedback {
+    HIDDEN_FEEDBACK_FULL,        /* everything */
+    HIDDEN_FEEDBACK_ACTUAL_ONLY, /* what the submission did, not what was asked of it */
+    HIDDEN_FEEDBACK_CATEGORY,    /* how it failed, in one word, and the hint */
+    HIDDEN_FEEDBACK_NONE         /* that it failed */
+};
+
 /* One clause of the contract, as the student's header states it. */
 struct manifest_clause {
     char *id;
@@ -68,8 +76,9 @@ struct manifest {
     char *id;
     char *title;
     char *version;
-    char *harness;          /* names build/bin/judge_<harness> and lib/<harness>/ */
-    char *submission_file;  /* "fba.c": what a submission is called in messages */
+    char *harness;         /* names build/bin/judge_<harness> and lib/<harness>/ */
+    char *submission_file; /* "fba.c": what a submission is called in messages */
+    enum hidden_feedback hidden_feedback;
     char *forbidden_reason; /* "this exercise allocates from the buffer only" */
     char **headers;         /* file names in `directory` */
     size_t header_count;
@@ -101,5 +110,8 @@ ptrdiff_t manifest_find_suite(const struct manifest *manifest, const char *id);
 
 /* "hidden", "visible", "after_due_date", "after_published". */
 const char *visibility_name(enum visibility visibility);
+
+/* "full", "actual-only", "category", "none". */
+const char *hidden_feedback_name(enum hidden_feedback policy);
 
 #endif

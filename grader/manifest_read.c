@@ -65,14 +65,48 @@ static int read_submission(const struct json_value *root,
                       &manifest->function_count, error);
 }
 
+/* An exercise that says nothing gives little away. */
+static int read_feedback(const struct json_value *root,
+                         struct manifest *manifest,
+                         struct error *error)
+{
+    struct json_value member = {0};
+    char *name = NULL;
+    manifest->hidden_feedback = HIDDEN_FEEDBACK_CATEGORY;
+    if (!json_has(root, "hidden_feedback")) {
+        return 0;
+    }
+    if (json_member(root, "hidden_feedback", &member, error) != 0 ||
+        json_string(&member, &name, error) != 0) {
+        return -1;
+    }
+    for (int i = HIDDEN_FEEDBACK_FULL; i <= HIDDEN_FEEDBACK_NONE; i++) {
+        if (strcmp(name, hidden_feedback_name((enum hidden_feedback)i)) == 0) {
+            manifest->hidden_feedback = (enum hidden_feedback)i;
+            free(name);
+            return 0;
+        }
+    }
+    json_error(&member, error, "is \"%s\"; write full, actual-only, category or none",
+               name);
+    free(name);
+    return -1;
+}
+
 static int read_root(const struct json_value *root,
                      struct manifest *manifest,
                      struct error *error)
 {
-    static const char *const keys[] = {"id",         "title",  "version", "harness",
-                                       "submission", "limits", "suites",  "clauses",
-                                       "tests",      NULL};
+    /* What may be left out is listed only where it is there. */
+    const char *const keys[] = {
+        "id",         "title",
+        "version",    "harness",
+        "submission", "limits",
+        "suites",     "clauses",
+        "tests",      json_has(root, "hidden_feedback") ? "hidden_feedback" : NULL,
+        NULL};
     if (json_only_keys(root, keys, error) != 0 ||
+        read_feedback(root, manifest, error) != 0 ||
         json_text(root, "id", &manifest->id, error) != 0 ||
         json_text(root, "title", &manifest->title, error) != 0 ||
         json_text(root, "version", &manifest->version, error) != 0 ||

@@ -3,6 +3,7 @@
 #include "run_tests.h"
 #include "small_exercise.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,29 @@ START_TEST(entries_are_found_by_id)
 }
 END_TEST
 
+START_TEST(feedback_on_hidden_tests_is_chosen_or_kept_low)
+{
+    static const enum hidden_feedback all[] = {
+        HIDDEN_FEEDBACK_FULL, HIDDEN_FEEDBACK_ACTUAL_ONLY, HIDDEN_FEEDBACK_CATEGORY,
+        HIDDEN_FEEDBACK_NONE};
+    struct manifest manifest = {0};
+    struct error error = {0};
+    small_manifest(&manifest);
+    ck_assert_int_eq((int)manifest.hidden_feedback, HIDDEN_FEEDBACK_CATEGORY);
+    manifest_release(&manifest);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "{\"hidden_feedback\": \"%s\",\n",
+                 hidden_feedback_name(all[i]));
+        char *json = replaced(small_exercise_json, "{\n", line);
+        ck_assert_int_eq(read_exercise(json, &manifest, &error), 0);
+        ck_assert_int_eq((int)manifest.hidden_feedback, (int)all[i]);
+        manifest_release(&manifest);
+        free(json);
+    }
+}
+END_TEST
+
 /* A change to the good manifest, and what the error about it says. */
 struct mistake {
     const char *from;
@@ -58,6 +82,8 @@ static const struct mistake mistakes[] = {
     {"\"id\": \"small\"", "\"id\": 3", "id is not a text"},
     {"\"title\": \"Small exercise\"", "\"title\": \"\"", "title is empty"},
     {"{\n", "{\"colour\": 1,\n", "\"colour\""},
+    {"{\n", "{\"hidden_feedback\": \"some\",\n", "hidden_feedback is \"some\""},
+    {"{\n", "{\"hidden_feedback\": 1,\n", "hidden_feedback is not a text"},
     {"{\n", "{\"id\": \"x\",\n", "\"id\" twice"},
     {"small_harness", "../small", "harness is \"../small\""},
     {"[\"a.h\"]", "[]", "submission.headers is empty"},
@@ -135,6 +161,7 @@ int main(void)
     TCase *all = tcase_create("manifest");
     tcase_add_test(all, good_manifest_is_read_whole);
     tcase_add_test(all, entries_are_found_by_id);
+    tcase_add_test(all, feedback_on_hidden_tests_is_chosen_or_kept_low);
     tcase_add_loop_test(all, mistake_is_named_with_its_place, 0,
                         (int)(sizeof mistakes / sizeof mistakes[0]));
     tcase_add_test(all, missing_file_is_the_callers_mistake);
