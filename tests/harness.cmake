@@ -21,6 +21,12 @@ foreach(module channel channel_zygote regions patience verdict judge_results tes
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()
 
+# The model alone: the judge's other half has functions of the solution's names.
+add_library(model STATIC "${PROJECT_SOURCE_DIR}/harness/fixed_buffer/model.c")
+target_include_directories(model PUBLIC "${PROJECT_SOURCE_DIR}/harness/fixed_buffer")
+target_link_libraries(model PRIVATE grader_options)
+add_unit_test(model model reference_fba)
+
 # The real runtime. Seccomp, and with it the subject, does not run under an emulator.
 if(NOT CMAKE_CROSSCOMPILING)
   set(runtime "${PROJECT_BINARY_DIR}/lib/fixed_buffer/runtime.o")

@@ -2,6 +2,7 @@ set(EXERCISE_JUDGE
     exercise.c
     judge_calls.c
     describe_calls.c
+    model.c
     served.c
     suite.c
     suite_allocators.c
