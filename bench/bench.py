@@ -12,9 +12,11 @@ machine does meets all of them alike:
     plain       the same suites in one process with the submission: gcc -c, link with
                 prebuilt objects, run; no isolation, no audit, no report
     linker      ld on the submission and the subject's runtime
+    bare        the grader built a second time without its sandbox (without_sandbox/)
 
 Reported are medians over the rounds, and the median of each round's own ratio with its
-quartiles. Then the grader's stages, each beside its lower bound, and peak memory.
+quartiles. Then what the sandbox costs, in pairs of one grading with it and one without;
+the grader's stages, each beside its lower bound, and peak memory.
 """
 
 import argparse
@@ -177,6 +179,13 @@ class Setup:
         said = run([program, str(tests), str(calls)]).stdout.split()
         return tests, calls, float(said[0]), float(said[1])
 
+    def without_sandbox(self):
+        """A grader that was built without the sandbox, in a folder of that name."""
+        folder = self.build / "without_sandbox"
+        run(["cmake", "--preset", "without_sandbox", "-B", folder])
+        run(["ninja", "-C", folder])
+        return [folder / "bin" / "grader", "grade", "--trust-submission", self.submission]
+
     def stages_once(self):
         """The stage timings of one grading, from its run info."""
         info = self.work / "run.json"
@@ -217,6 +226,19 @@ def print_comparison(commands):
             f"| {ratio(command, compiler)} | {ratio(command, plain)} "
             f"| {command.largest_kib / 1024:.1f} |"
         )
+
+
+def quartiles(values):
+    low, middle, high = statistics.quantiles(values, n=4)
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
+
+
+def print_sandbox(grader, bare):
+    """What the sandbox adds to each grading, from pairs that ran one after the other."""
+    pairs = list(zip(grader.wall_ms, bare.wall_ms)), list(zip(grader.cpu_ms, bare.cpu_ms))
+    wall, cpu = ([one - other for one, other in each] for each in pairs)
+    print(f"\nThe sandbox adds {quartiles(wall)} ms, of which {quartiles(cpu)} ms are the")
+    print("processor's: medians of paired differences, with their quartiles.")
 
 
 def print_memory(commands, samples):
@@ -270,14 +292,20 @@ def main():
             Command("plain", setup.plain()),
             Command("linker", setup.linker()),
         ]
-        compiler, plain, linker = commands[2:]
+        grader, _, compiler, plain, linker = commands
+        bare = Command("bare", setup.without_sandbox())
+        paired = Command("paired", grader.argv)
         plain.once(keep=False)  # the linker takes its object
         infos = []
         for number in range(arguments.rounds + 3):
             for command in commands:
                 command.once(keep=number >= 3)
+            # A pair of its own, either of them first in turn.
+            for command in (bare, paired) if number % 2 else (paired, bare):
+                command.once(keep=number >= 3)
             infos.append(stage_times(setup.stages_once()))
         print_comparison(commands)
+        print_sandbox(paired, bare)
         print_stages(infos[3:], lower_bounds(setup, compiler, linker))
         print_memory(commands, 10)
 

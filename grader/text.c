@@ -78,8 +78,8 @@ static size_t decode(const unsigned char *bytes, size_t length, uint32_t *charac
     return count;
 }
 
-/* Direction marks reorder what surrounds them, and the line separators break what should
- * be one line. */
+/* Direction marks reorder what surrounds them, and the line separators break what
+ * should be one line. */
 static bool is_harmless(uint32_t character)
 {
     const bool is_control = character < 0x20 || (character >= 0x7F && character < 0xA0);

@@ -20,6 +20,10 @@ add_test(
           $<TARGET_FILE_DIR:grader> "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:refuse>)
 set_tests_properties(sandbox.settings PROPERTIES TIMEOUT 600)
 
+add_test(NAME sandbox.always_on
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_always_on.py"
+                 "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")
+
 # The hostile corpus where the sandbox has other means: as an ordinary user, and with
 # namespaces refused.
 find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH) # not root's own
