@@ -23,13 +23,18 @@ MAKEFLAGS += --no-builtin-rules
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade ready test direct manifest bench fuzz style format clean help
+.PHONY: grade watch ready test direct manifest handout bench fuzz style format clean help
 .DEFAULT_GOAL := help
 
 grade: ready
 	@$(build)/bin/grader grade \
 		$(if $(filter-out $(first_exercise),$(EXERCISE)),--exercise exercises/$(EXERCISE)) \
 		$(if $(REPORT),--report "$$REPORT") -- "$$SUBMISSION"
+
+watch: ready
+	@$(build)/bin/grader watch \
+		$(if $(filter-out $(first_exercise),$(EXERCISE)),--exercise exercises/$(EXERCISE)) \
+		-- "$$SUBMISSION"
 
 # Quiet. ninja knows what depends on what; it is asked only if anything is newer than its
 # last run. Folders count too: they are newer when a file came or went.
@@ -67,6 +72,10 @@ manifest: ready
 			|| exit; \
 	done
 
+# SOURCES=yes also packs the sources of the libraries in it.
+handout:
+	@tools/handout.sh $(if $(SOURCES),--sources)
+
 bench: ready
 	@ci/install_deps.sh bench
 	@bench/bench.py --build $(build)
@@ -90,11 +99,15 @@ clean:
 help:
 	@echo 'make grade [SUBMISSION=fba.c] [REPORT=report.json] [EXERCISE=06_fixed_buffer]'
 	@echo '                 grade a submission; without one, the starter in exercises/'
+	@echo 'make watch [SUBMISSION=fba.c]'
+	@echo '                 grade it each time it is saved, and say what changed'
 	@echo 'make test        run every test of the project'
 	@echo 'make direct [SUBMISSION=fba.c]'
 	@echo '                 the same tests in one process with the submission, for gdb'
 	@echo '                 and valgrind; for your own code only'
 	@echo 'make manifest    bring every exercise.json in step with its suites and header'
+	@echo 'make handout [SOURCES=yes]'
+	@echo '                 pack what students get, with a grader that needs no installing'
 	@echo 'make fuzz [FUZZ_SECONDS=60]'
 	@echo '                 search for inputs that break what reads a stranger'"'"'s bytes'
 	@echo 'make style       check formatting, structure and static analysis'

@@ -4,6 +4,7 @@
 #   ci/install_deps.sh grade    what `make grade` needs
 #   ci/install_deps.sh test     that, and what `make test` needs
 #   ci/install_deps.sh bench    that, and what `make bench` needs
+#   ci/install_deps.sh handout  what `make handout` needs
 #
 # Does nothing, and asks for nothing, where all of it is there already. Installs on Debian
 # and Ubuntu; elsewhere it says which packages to install and exits with status 1.
@@ -13,8 +14,8 @@ CMAKE_MINIMUM=3.25
 
 # What is needed: set, how to see that it is there, and the packages that bring it on
 # Debian and Ubuntu, Fedora, Arch, Alpine. "-" means that there is no such package.
-# cmd: a program; mod: a pkg-config module; inc: a header; py: a Python module; rt: a
-# library of clang's.
+# cmd: a program; mod: a pkg-config module; inc: a header; lib: a library; py: a Python
+# module; rt: a library of clang's.
 needs() {
     cat <<'TABLE'
 grade cmd:gcc gcc gcc gcc gcc
@@ -40,6 +41,10 @@ test cmd:valgrind valgrind valgrind valgrind valgrind
 test dbg:libc6-dbg libc6-dbg - - musl-dbg
 test cmd:git git git git git
 test cmd:tcc tcc tcc tcc tcc
+handout cmd:python3 python3 python3 python python3
+handout cmd:dpkg-source dpkg-dev - - -
+handout inc:zlib.h zlib1g-dev zlib-devel zlib zlib-static
+handout lib:libsubunit.a libsubunit-dev - - -
 bench cmd:hyperfine hyperfine hyperfine hyperfine hyperfine
 TABLE
     # The compiler for the other architecture, and the means to run what it makes.
@@ -75,6 +80,7 @@ has() {
     cmd:*) command -v "$name" >/dev/null ;;
     mod:*) command -v pkg-config >/dev/null && pkg-config --exists "$name" ;;
     inc:*) [ -e "/usr/include/$name" ] ;;
+    lib:*) command -v gcc >/dev/null && [ -e "$(gcc -print-file-name="$name")" ] ;;
     py:*) has_python_module python3 "$name" || has_python_module /usr/bin/python3 "$name" ;;
     dbg:*) has_dbg "$name" ;;
     rt:*) has_clang_runtime "$name" ;;
@@ -87,6 +93,7 @@ missing() {
     grade) sets=grade ;;
     test) sets='grade test' ;;
     bench) sets='grade test bench' ;;
+    handout) sets='grade handout' ;;
     esac
     needs | while read -r set what debian fedora arch alpine; do
         case " $sets " in *" $set "*) ;; *) continue ;; esac
@@ -184,9 +191,9 @@ cmake_is_recent() {
 main() {
     set=${1-}
     case $set in
-    grade | test | bench) ;;
+    grade | test | bench | handout) ;;
     *)
-        echo "usage: ci/install_deps.sh grade|test|bench" >&2
+        echo "usage: ci/install_deps.sh grade|test|bench|handout" >&2
         exit 2
         ;;
     esac
