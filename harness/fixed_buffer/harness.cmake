@@ -2,6 +2,7 @@ set(EXERCISE_JUDGE
     exercise.c
     judge_calls.c
     describe_calls.c
+    ledger.c
     model.c
     served.c
     suite.c

@@ -2,6 +2,7 @@
 
 #include "fatal.h"
 #include "fba.h"
+#include "ledger.h"
 #include "ops.h"
 #include "served.h"
 #include "session.h"
@@ -42,13 +43,20 @@ static struct {
     size_t fba_count;
     struct handle handles[HANDLES];
     size_t handle_count;
+    struct ledger ledger;
 } known;
 
 void judge_calls_begin_test(void)
 {
     known.fba_count = 0;
     known.handle_count = 0;
+    ledger_clear(&known.ledger);
     served_forget();
+}
+
+struct ledger *judge_calls_ledger(void)
+{
+    return &known.ledger;
 }
 
 static void call(uint16_t operation,
@@ -109,6 +117,7 @@ static _Noreturn void fail_outside(const struct known_fba *fba,
     snprintf(expected, sizeof expected, "a block inside the %zu bytes at %s",
              fba->capacity, buffer);
     snprintf(actual, sizeof actual, "%s bytes at %s", bytes, words(start, from));
+    session_point_at(start, len, "the block that %s returned", function);
     session_fail(expected, actual, "%s returned a block that is not inside the buffer.",
                  function);
 }
@@ -117,6 +126,7 @@ static _Noreturn void fail_outside(const struct known_fba *fba,
 static alloc_result checked_result(const uint64_t answer[WIRE_VALUES],
                                    const struct known_fba *fba,
                                    uint64_t len,
+                                   uint64_t alignment,
                                    const char *function)
 {
     const alloc_error error = checked_error(answer[0], function);
@@ -132,6 +142,7 @@ static alloc_result checked_result(const uint64_t answer[WIRE_VALUES],
         fail_outside(fba, answer[1], len, function);
     }
     session_current()->verdict.blocks_seen++;
+    ledger_alloc(&known.ledger, NUMBER(fba->fba), answer[1], len, alignment);
     return (alloc_result){ALLOC_OK, (void *)(uintptr_t)answer[1]};
 }
 
@@ -142,10 +153,11 @@ static alloc_result proxy_alloc(void *ctx, size_t len, size_t alignment)
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
+    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
     call(OP_ALLOC,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, len, alignment},
          answer);
-    return checked_result(answer, handle->fba, len, "alloc");
+    return checked_result(answer, handle->fba, len, alignment, "alloc");
 }
 
 static bool proxy_resize(
@@ -154,6 +166,7 @@ static bool proxy_resize(
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
+    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
     call(OP_RESIZE,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
                                        alignment, new_len},
@@ -161,6 +174,10 @@ static bool proxy_resize(
     const bool is_resized = checked_bool(answer[0]);
     if (is_resized && !is_inside(handle->fba, NUMBER(memory), new_len)) {
         fail_outside(handle->fba, NUMBER(memory), new_len, "resize");
+    }
+    if (is_resized) {
+        ledger_resize(&known.ledger, NUMBER(handle->fba->fba), NUMBER(memory), len,
+                      new_len);
     }
     return is_resized;
 }
@@ -170,10 +187,12 @@ static void proxy_free(void *ctx, void *memory, size_t len, size_t alignment)
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
+    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
     call(OP_FREE,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
                                        alignment},
          answer);
+    ledger_free(&known.ledger, NUMBER(handle->fba->fba), NUMBER(memory), len);
 }
 
 static const allocator_vtable proxy_vtable = {proxy_alloc, proxy_resize, proxy_free};
@@ -208,6 +227,7 @@ void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
     uint64_t answer[WIRE_VALUES];
 
     know_fba(&(struct known_fba){fba, buffer, capacity});
+    ledger_init(&known.ledger, NUMBER(fba), NUMBER(buffer), capacity);
     call(OP_FBA_INIT,
          (const uint64_t[WIRE_VALUES]){NUMBER(fba), NUMBER(buffer), capacity}, answer);
 }
@@ -229,7 +249,9 @@ void fba_reset(fixed_buffer_allocator *fba)
 {
     uint64_t answer[WIRE_VALUES];
 
+    ledger_touch(&known.ledger, NUMBER(fba));
     call(OP_FBA_RESET, (const uint64_t[WIRE_VALUES]){NUMBER(fba)}, answer);
+    ledger_reset(&known.ledger, NUMBER(fba));
 }
 
 /* The array of build_array from an allocator of the judge: it must be one of the blocks
@@ -271,6 +293,9 @@ alloc_result build_array(allocator a, size_t n)
         n > SIZE_MAX / sizeof(int32_t) ? SIZE_MAX : n * sizeof(int32_t);
     uint64_t answer[WIRE_VALUES];
 
+    if (is_subject) {
+        ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
+    }
     call(OP_BUILD_ARRAY,
          (const uint64_t[WIRE_VALUES]){is_subject ? handle->ctx : served,
                                        is_subject ? handle->vtable : 0, n},
@@ -279,8 +304,36 @@ alloc_result build_array(allocator a, size_t n)
     if (n == 0) {
         return checked_empty_array(answer);
     }
-    return is_subject ? checked_result(answer, handle->fba, len, "build_array")
+    return is_subject ? checked_result(answer, handle->fba, len, _Alignof(int32_t),
+                                       "build_array")
                       : checked_array(answer, served, len);
+}
+
+/* What stands for the heap that an address lies in; 0: it is in none. */
+static uint64_t heap_of(uint64_t address)
+{
+    const struct region_object *const heap =
+        region_find(&session_current()->region, address, 1);
+
+    return heap == NULL ? 0 : NUMBER(heap->start);
+}
+
+/* A block of an allocator of the judge: its heap is the buffer it came from. */
+static void note_served(const uint64_t values[WIRE_VALUES],
+                        const uint64_t answer[WIRE_VALUES])
+{
+    const uint64_t heap = heap_of(answer[1]);
+    struct ledger *const ledger = &known.ledger;
+
+    if (answer[0] != ALLOC_OK || heap == 0) {
+        return;
+    }
+    if (ledger_buffer_at(ledger, heap) == NULL) {
+        const struct region_object *const object =
+            region_find(&session_current()->region, heap, 0);
+        ledger_init(ledger, heap, heap, object->bytes);
+    }
+    ledger_alloc(ledger, heap, answer[1], values[1], values[2]);
 }
 
 void judge_calls_serve(uint16_t operation,
@@ -290,12 +343,18 @@ void judge_calls_serve(uint16_t operation,
     switch (operation) {
     case OP_CALLBACK_ALLOC:
         served_alloc(values, answer);
+        note_served(values, answer);
         return;
     case OP_CALLBACK_RESIZE:
         served_resize(values, answer);
+        if (answer[0] == 1) {
+            ledger_resize(&known.ledger, heap_of(values[1]), values[1], values[2],
+                          values[4]);
+        }
         return;
     case OP_CALLBACK_FREE:
         served_free(values);
+        ledger_free(&known.ledger, heap_of(values[1]), values[1], values[2]);
         return;
     }
     verdict_end(&session_current()->verdict, VERDICT_PROTOCOL_VIOLATION,

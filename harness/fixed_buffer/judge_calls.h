@@ -9,6 +9,7 @@
 #ifndef JUDGE_CALLS_H
 #define JUDGE_CALLS_H
 
+#include "ledger.h"
 #include "verdict.h"
 
 /* For `exercise` (exercise.h). */
@@ -16,6 +17,9 @@ void judge_calls_begin_test(void);
 void judge_calls_serve(uint16_t operation,
                        const uint64_t values[WIRE_VALUES],
                        uint64_t answer[WIRE_VALUES]);
+
+/* What has been handed out in this test; proxies enter what they have checked. */
+struct ledger *judge_calls_ledger(void);
 
 /* A call in words, addresses by the names of what they lie in. */
 void judge_calls_describe(const struct verdict_call *call,

@@ -36,6 +36,22 @@ _Noreturn void session_fail(const char *expected,
     verdict_end(verdict, VERDICT_FAIL, "%s", message);
 }
 
+void session_point_at(uint64_t start, uint64_t bytes, const char *format, ...)
+{
+    struct verdict_offence *const offence = &current.verdict.offence;
+    va_list arguments;
+
+    /* What follows the first end is no part of the test. */
+    if (current.verdict.status != VERDICT_PASS) {
+        return;
+    }
+    offence->start = start;
+    offence->bytes = bytes;
+    va_start(arguments, format);
+    vsnprintf(offence->what, sizeof offence->what, format, arguments);
+    va_end(arguments);
+}
+
 void test_case_settle(void)
 {
     channel_settle(&current.channel);

@@ -46,6 +46,12 @@ _Noreturn void session_fail(const char *expected,
                             const char *format,
                             ...) __attribute__((format(printf, 3, 4)));
 
+/* If the running test fails, its picture points at the `bytes` bytes from `start`, which
+ * may lie anywhere. The text is a short phrase that can stand below them, such as "the
+ * block that alloc returned". The last word before the end counts. */
+void session_point_at(uint64_t start, uint64_t bytes, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* region_place, region_describe and region_stray_write of the session's region. */
 void *session_place(size_t bytes,
                     enum region_placement placement,

@@ -15,6 +15,7 @@ void verdict_init(struct verdict *verdict)
     verdict->line = 0;
     verdict->column = 0;
     verdict->function[0] = '\0';
+    verdict->offence = (struct verdict_offence){.what = ""};
     verdict->way_out = NULL;
     verdict->blocks_seen = 0;
     verdict->call_count = 0;

@@ -13,6 +13,7 @@
 #include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum verdict_status {
     VERDICT_PASS,
@@ -28,6 +29,13 @@ enum verdict_status {
 };
 
 #define VERDICT_TEXT_BYTES 512u
+
+/* The bytes that a picture of the memory shall point at (session_point_at). */
+struct verdict_offence {
+    uint64_t start;
+    uint64_t bytes;
+    char what[128]; /* a short phrase in a student's words; "": there is none */
+};
 
 /* One call, as numbers; the exercise turns it into words when somebody wants
  * to read. */
@@ -50,7 +58,8 @@ struct verdict {
     char actual[VERDICT_TEXT_BYTES];
     char file[64]; /* "": no location */
     uint32_t line, column;
-    char function[64];  /* that the location lies in; "": not known */
+    char function[64]; /* that the location lies in; "": not known */
+    struct verdict_offence offence;
     jmp_buf *way_out;   /* of a trial (trial.h); NULL: a test leaves by Check's own */
     size_t blocks_seen; /* blocks handed out, of at least one byte, and checked */
     size_t call_count;  /* calls made; the last VERDICT_CALLS of them are in calls[] */
