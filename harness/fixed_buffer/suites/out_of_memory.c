@@ -212,8 +212,10 @@ TEST(padding_beyond_what_is_left,
      .hint = "Subtracting the padding from what is left is safe only once you know "
              "that it is not larger.")
 {
-    struct under_test t = fba_over(buffer_misaligned(512, 64), 512);
+    /* The byte after next behind the buffer is at a multiple of 512. */
+    struct under_test t = fba_over(buffer_misaligned(447, 64), 447);
     expect_alloc(t.allocator, 256, 1);
+    expect_refused_or_misaligned(t.allocator, 16, 512);
     expect_refused_or_misaligned(t.allocator, 16, 4096);
     expect_refused_or_misaligned(t.allocator, 128, 65536);
 }

@@ -1,7 +1,7 @@
 /*
  * mistake: alloc takes its length and its alignment in the wrong order
  * suite: every
- * expect: status graded, points 63
+ * expect: status graded, points 62
  * fails: capacity.odd_capacity_is_usable_whole,
  *   capacity.neighbours_keep_their_content, capacity.large_blocks_do_not_overlap,
  *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
@@ -17,8 +17,9 @@
  *   reset.round_after_round, reset.a_nearly_full_buffer,
  *   out_of_memory.one_byte_too_many, out_of_memory.every_refusal_carries_null,
  *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_takes_no_padding,
- *   out_of_memory.a_failure_frees_nothing, out_of_memory.works_between_many_failures,
- *   polymorphism.build_array_on_your_fba, individual_free.last_block_is_given_back,
+ *   out_of_memory.a_failure_frees_nothing, out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.works_between_many_failures, polymorphism.build_array_on_your_fba,
+ *   individual_free.last_block_is_given_back,
  *   individual_free.reverse_order_gives_everything_back,
  *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond,
