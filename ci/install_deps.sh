@@ -39,6 +39,7 @@ test cmd:clang-tidy clang-tidy clang-tools-extra clang clang-extra-tools
 test cmd:shellcheck shellcheck ShellCheck shellcheck shellcheck
 test cmd:valgrind valgrind valgrind valgrind valgrind
 test dbg:libc6-dbg libc6-dbg - - musl-dbg
+test cmd:strace strace strace strace strace
 test cmd:git git git git git
 test cmd:tcc tcc tcc tcc tcc
 handout cmd:python3 python3 python3 python python3

@@ -20,6 +20,11 @@ add_test(
           $<TARGET_FILE_DIR:grader> "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:refuse>)
 set_tests_properties(sandbox.settings PROPERTIES TIMEOUT 600)
 
+# What the kernel sees of a submission's process, and what /proc shows of it.
+add_test(NAME sandbox.calls
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_calls.py"
+                 $<TARGET_FILE:grader>)
+set_tests_properties(sandbox.calls PROPERTIES TIMEOUT 600)
 add_test(NAME sandbox.always_on
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_always_on.py"
                  "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")

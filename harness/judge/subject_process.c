@@ -97,9 +97,10 @@ static void become_subject(const struct subject_program *program,
     const int executable = place_descriptors(program->executable, inherited);
 
     /* The order matters: a change of user takes the parent's death signal away, and
-     * the filter leaves nothing but the execution. */
-    if (executable < 0 || setsid() < 0 || give_up_rights(program->user) != 0 ||
-        prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+     * the filter leaves nothing but the execution. The working directory is the
+     * caller's, which may be the place of the submission. */
+    if (executable < 0 || setsid() < 0 || chdir("/") != 0 ||
+        give_up_rights(program->user) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         setrlimit(RLIMIT_CORE, &none) != 0 || outer_filter_enter(filter) != 0) {
         return;
