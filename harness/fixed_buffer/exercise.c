@@ -1,6 +1,7 @@
 #include "exercise.h"
 
 #include "judge_calls.h"
+#include "picture.h"
 
 static const char *const suites[] = {
     "capacity",      "alignment",    "reset",
@@ -19,4 +20,5 @@ const struct exercise exercise = {
     .begin_test = judge_calls_begin_test,
     .serve_callback = judge_calls_serve,
     .describe_call = judge_calls_describe,
+    .picture = picture_take,
 };

@@ -4,6 +4,8 @@ set(EXERCISE_JUDGE
     describe_calls.c
     ledger.c
     model.c
+    picture.c
+    picture_ranges.c
     served.c
     suite.c
     suite_allocators.c

@@ -62,6 +62,17 @@ void reset_and_renew(struct under_test *t)
     t->allocator = fba_allocator(t->fba);
 }
 
+/* The block is not where it should begin. */
+static void point_at_misplaced(const unsigned char *block, const unsigned char *where)
+{
+    const uintptr_t is = (uintptr_t)block;
+    const uintptr_t should = (uintptr_t)where;
+    const size_t away = is < should ? should - is : is - should;
+
+    session_point_at(is, 0, "begins %zu byte%s too %s", away, away == 1 ? "" : "s",
+                     is < should ? "early" : "late");
+}
+
 unsigned char *expect_alloc(allocator a, size_t len, size_t alignment)
 {
     const alloc_result result = allocator_alloc(a, 1, len, alignment);
@@ -83,6 +94,7 @@ unsigned char *expect_alloc_at(allocator a,
     if (block != where) {
         char expected[WORDS];
         char actual[WORDS];
+        point_at_misplaced(block, where);
         session_fail(session_describe(where, expected, sizeof(expected)),
                      session_describe(block, actual, sizeof(actual)),
                      "A block of %zu bytes at alignment %zu begins at the wrong place.",
@@ -98,6 +110,7 @@ static _Noreturn void fail_granted(const void *memory, size_t len, size_t alignm
     char actual[WORDS + sizeof("a block at ")];
     snprintf(actual, sizeof(actual), "a block at %s",
              session_describe(memory, where, sizeof(where)));
+    session_point_at((uintptr_t)memory, 0, "was granted, although it does not fit");
     session_fail("ALLOC_OUT_OF_MEMORY", actual,
                  "A request for %zu bytes at alignment %zu was granted, although it "
                  "does not fit.",
@@ -167,6 +180,7 @@ void expect_inside(const unsigned char *block,
     const uintptr_t first = (uintptr_t)buffer;
     if (start < first || start - first > capacity || len > capacity - (start - first)) {
         char actual[WORDS];
+        session_point_at(start, len, "this block is not inside its buffer");
         session_fail("a block inside its buffer",
                      session_describe(block, actual, sizeof(actual)),
                      "A block of %zu bytes does not lie wholly inside the %zu bytes of "
@@ -184,6 +198,9 @@ void expect_aligned(const unsigned char *block, size_t alignment)
         char where[WORDS];
         snprintf(expected, sizeof(expected), "a multiple of %zu", alignment);
         snprintf(actual, sizeof(actual), "%zu past a multiple of %zu", past, alignment);
+        session_point_at((uintptr_t)block, 0,
+                         "begins %zu byte%s past a multiple of %zu", past,
+                         past == 1 ? "" : "s", alignment);
         session_fail(expected, actual,
                      "The block at %s has the address 0x%" PRIxPTR
                      ", which is not aligned.",
@@ -201,6 +218,11 @@ void expect_disjoint(const unsigned char *a,
     if (a_start < b_start + b_len && b_start < a_start + a_len) {
         char first[WORDS];
         char second[WORDS];
+        const uintptr_t a_end = a_start + a_len;
+        const uintptr_t b_end = b_start + b_len;
+        const uintptr_t shared = a_start > b_start ? a_start : b_start;
+        session_point_at(shared, (a_end < b_end ? a_end : b_end) - shared,
+                         "two blocks have these bytes");
         session_fail("two blocks that share no byte", "two blocks that overlap",
                      "The %zu bytes at %s and the %zu bytes at %s are in use at the "
                      "same time, and overlap.",
@@ -227,6 +249,7 @@ void expect_not_before(const unsigned char *block,
         char actual[WORDS];
         snprintf(expected, sizeof(expected), "%s or after it",
                  session_describe(where, words, sizeof(words)));
+        point_at_misplaced(block, where);
         session_fail(expected, session_describe(block, actual, sizeof(actual)),
                      "A block begins too early: %s.", why);
     }
@@ -240,6 +263,7 @@ void expect_at_offset(const unsigned char *block,
     if ((uintptr_t)block != (uintptr_t)buffer + offset) {
         char expected[WORDS];
         char actual[WORDS];
+        point_at_misplaced(block, buffer + offset);
         session_fail(session_describe(buffer + offset, expected, sizeof(expected)),
                      session_describe(block, actual, sizeof(actual)),
                      "A block begins at the wrong place: %s.", why);
@@ -270,6 +294,7 @@ static void expect_byte(const unsigned char *byte,
         char where[WORDS];
         snprintf(expected, sizeof(expected), "0x%02x", expected_value);
         snprintf(actual, sizeof(actual), "0x%02x", found);
+        session_point_at((uintptr_t)byte, 1, "this byte was overwritten");
         session_fail(expected, actual, "The byte at %s, in %s, was overwritten.",
                      session_describe(byte, where, sizeof(where)), what);
     }
@@ -290,6 +315,7 @@ void expect_nothing_written_around(void)
     const unsigned char *stray = region_stray_write(&session_current()->region);
     if (stray != NULL) {
         char where[WORDS];
+        session_point_at((uintptr_t)stray, 1, "this byte was overwritten");
         session_fail("memory nobody gave to the allocator, as it was",
                      "a byte that was overwritten", "A byte was overwritten: %s.",
                      session_describe(stray, where, sizeof(where)));

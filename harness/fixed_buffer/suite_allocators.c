@@ -175,6 +175,8 @@ void expect_array_at(alloc_result result, const unsigned char *memory)
     if (result.memory != memory) {
         char expected[96];
         char actual[96];
+        session_point_at((uintptr_t)result.memory, 1,
+                         "build_array returned this place");
         session_fail(session_describe(memory, expected, sizeof(expected)),
                      session_describe(result.memory, actual, sizeof(actual)),
                      "build_array returned another place than the block it was given.");
@@ -194,6 +196,8 @@ unsigned char *expect_counting_array(alloc_result result, size_t n)
             char actual[32];
             snprintf(expected, sizeof(expected), "%zu", i);
             snprintf(actual, sizeof(actual), "%" PRId32, element);
+            session_point_at((uintptr_t)result.memory + i * sizeof(element),
+                             sizeof(element), "element %zu holds %" PRId32, i, element);
             session_fail(expected, actual,
                          "Element %zu of an array of %zu holds another value.", i, n);
         }

@@ -1,6 +1,7 @@
 #include "events.h"
 
 #include "exercise.h"
+#include "session.h"
 
 #include <inttypes.h>
 #include <seccomp.h>
@@ -94,8 +95,8 @@ static _Noreturn void bad_access(struct channel *channel,
 {
     static const char *const verbs[] = {"used", "read", "wrote to", "jumped to"};
     const uint64_t address = event->values[1];
-    const uint64_t code = event->values[3];
-    const uint64_t access = event->values[4] < 4 ? event->values[4] : 0;
+    const uint64_t code = event->values[2];
+    const uint64_t access = event->values[3] < 4 ? event->values[3] : 0;
     char call[CALL_TEXT_BYTES];
     char where[ADDRESS_TEXT_BYTES];
 
@@ -107,6 +108,9 @@ static _Noreturn void bad_access(struct channel *channel,
                     call);
     }
     describe_address(channel, address, where);
+    if (region_near(channel->region, address) != NULL) {
+        session_point_at(address, 1, "it %s this byte, and crashed", verbs[access]);
+    }
     if (strcmp(where, "the end of the stack") == 0) {
         verdict_end(
             channel->verdict, VERDICT_CRASH,
@@ -237,6 +241,7 @@ _Noreturn void event_verdict(struct channel *channel, const struct wire_reply *e
     static const char *const functions[] = {"alloc", "resize", "free"};
     char call[CALL_TEXT_BYTES];
 
+    memcpy(channel->verdict->places, event->places, sizeof event->places);
     switch (event->operation) {
     case WIRE_EVENT_SIGNAL:
         signal_verdict(channel, event);

@@ -238,26 +238,34 @@ static void describe_near(const struct region_object *object,
     }
 }
 
+const struct region_object *region_near(const struct region *region, uint64_t address)
+{
+    /* How far from a slot an address still counts as a slip from that slot. */
+    const uint64_t near = WIRE_SLOT_STRIDE - WIRE_SLOT_BYTES;
+
+    for (size_t slot = 0; slot < region->object_count; slot++) {
+        const uint64_t start = (uint64_t)(uintptr_t)slot_start(region, slot);
+        if (address >= start - near / 2 &&
+            address < start + WIRE_SLOT_BYTES + near / 2) {
+            return &region->objects[slot];
+        }
+    }
+    return NULL;
+}
+
 char *region_describe(const struct region *region,
                       uint64_t address,
                       char *text,
                       size_t text_bytes)
 {
-    /* How far from a slot an address still counts as a slip from that slot. */
-    const uint64_t near = WIRE_SLOT_STRIDE - WIRE_SLOT_BYTES;
+    const struct region_object *const object = region_near(region, address);
 
     if (address == 0) {
         snprintf(text, text_bytes, "NULL");
-        return text;
+    } else if (object != NULL) {
+        describe_near(object, address, text, text_bytes);
+    } else {
+        snprintf(text, text_bytes, "0x%" PRIx64, address);
     }
-    for (size_t slot = 0; slot < region->object_count; slot++) {
-        const uint64_t start = (uint64_t)(uintptr_t)slot_start(region, slot);
-        if (address >= start - near / 2 &&
-            address < start + WIRE_SLOT_BYTES + near / 2) {
-            describe_near(&region->objects[slot], address, text, text_bytes);
-            return text;
-        }
-    }
-    snprintf(text, text_bytes, "0x%" PRIx64, address);
     return text;
 }

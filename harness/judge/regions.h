@@ -73,6 +73,10 @@ const struct region_object *region_find(const struct region *region,
                                         uint64_t start,
                                         uint64_t bytes);
 
+/* The object whose slot, or a guard beside it, an address lies in: it is a slip from
+ * there. NULL: nothing is near. */
+const struct region_object *region_near(const struct region *region, uint64_t address);
+
 /* Address of the first byte in the margins of all objects that is not what was put
  * there, or NULL. */
 const unsigned char *region_stray_write(const struct region *region);
