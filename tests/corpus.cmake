@@ -16,13 +16,18 @@ add_test(NAME corpus.naive
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_naive.py")
 set_tests_properties(corpus.naive PROPERTIES TIMEOUT 900)
 
-foreach(check same_bytes hangs_end nothing_left loaded)
+foreach(check same_bytes hangs_end nothing_left interrupted loaded)
   add_test(NAME robustness.${check}
            COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/robustness/run.py"
                    --grader $<TARGET_FILE:grader> ${check})
   # Each has the machine to itself: one measures, one fills it.
   set_tests_properties(robustness.${check} PROPERTIES TIMEOUT 600 RUN_SERIAL ON)
 endforeach()
+
+add_test(NAME robustness.many
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/robustness/many.py"
+                 --grader $<TARGET_FILE:grader>)
+set_tests_properties(robustness.many PROPERTIES TIMEOUT 900 RUN_SERIAL ON)
 
 # Submissions are linked with the suites as they are built here, without a sanitizer.
 if(NOT GRADER_SANITIZE)

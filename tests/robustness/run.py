@@ -8,15 +8,17 @@ nothing left behind.
     hangs_end      a submission that hangs in every call is graded; the seconds are
                    printed, and only a minute is too long: machines differ
     nothing_left   no process of a hostile grading outlives the grader
+    interrupted    SIGINT, SIGTERM and SIGHUP end the grader by that signal, whatever it is
+                   doing, and leave no process, no file and no report
     loaded         with four busy programs for each processor, no honest test times out
 """
 
 import argparse
 import contextlib
-import ctypes
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,7 +38,6 @@ LOADED_GRADINGS = 3
 TOO_LONG_SECONDS = 60
 # For a process that has been killed and is not yet gone.
 GRACE_SECONDS = 5
-PR_SET_CHILD_SUBREAPER = 36
 
 
 class Failed(Exception):
@@ -94,19 +95,59 @@ def left_alive():
 
 
 def nothing_left(grader):
-    # What the grader leaves behind becomes ours, and can be seen.
-    if ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-        raise Failed("this process cannot become a subreaper")
+    attack.adopt_orphans()
     for name in ("forks.c", "kills_everybody.c", "sleeps_in_reset.c", "alloc_calls_exit.c"):
         grade(grader, CORPUS / "hostile" / name)
         if left_alive():
             raise Failed(f"{name}: a process lives on after the grading")
 
 
+def interrupt(grader, submission, number, seconds):
+    """Sends a signal to a grading; whether it was still there to be ended."""
+    with tempfile.TemporaryDirectory(prefix="robustness.") as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        private = folder / "tmp"
+        private.mkdir()
+        source = folder / submission.name
+        text = submission.read_text(encoding="utf-8")
+        source.write_text(attack.expanded(text, attack.RIGHT), encoding="utf-8")
+        report = folder / "report.json"
+        program = subprocess.Popen([grader, "grade", source, "--report", report],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   env={**os.environ, "TMPDIR": str(private)})
+        time.sleep(seconds)
+        program.send_signal(number)
+        status = program.wait(TOO_LONG_SECONDS)
+        where = f"{submission.name}, {number.name} after {seconds} s"
+        if status not in (0, -number):
+            raise Failed(f"{where}: status {status}")
+        left = {path.name for path in folder.iterdir()} - {"tmp", source.name}
+        if status == 0:
+            left.discard(report.name)
+        left.update(path.name for path in private.iterdir())
+        if left:
+            raise Failed(f"{where}: left behind: {', '.join(left)}")
+        if left_alive():
+            raise Failed(f"{where}: a process lives on")
+        return status != 0
+
+
+def interrupted(grader):
+    attack.adopt_orphans()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Far from done, in the compiler and in the judge; then at moments of all kinds.
+        for submission, seconds in ((CORPUS / "hostile" / "macro_bomb.c", 0.1),
+                                    (CORPUS / "hostile" / "spins_in_every_call.c", 1)):
+            if not interrupt(grader, submission, number, seconds):
+                raise Failed(f"{submission.name} was graded in {seconds} s: too soon")
+        for step in range(15):
+            interrupt(grader, REFERENCE, number, step / 100)
+
+
 @contextlib.contextmanager
-def busy_machine():
-    """Four programs that compute for each processor, while the block lasts."""
-    count = BUSY_PER_PROCESSOR * (os.cpu_count() or 1)
+def busy_machine(count):
+    """So many programs compute while the block lasts."""
     programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"])
                 for _ in range(count)]
     try:
@@ -119,7 +160,7 @@ def busy_machine():
 
 
 def loaded(grader):
-    with busy_machine():
+    with busy_machine(BUSY_PER_PROCESSOR * (os.cpu_count() or 1)):
         for submission in (REFERENCE, CORPUS / "correct" / "searches_byte_by_byte.c"):
             for _ in range(LOADED_GRADINGS):
                 report = json.loads(grade(grader, submission))
@@ -130,7 +171,7 @@ def loaded(grader):
 
 
 CHECKS = {check.__name__: check
-          for check in (same_bytes, hangs_end, nothing_left, loaded)}
+          for check in (same_bytes, hangs_end, nothing_left, interrupted, loaded)}
 
 
 def main():
