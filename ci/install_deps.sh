@@ -42,6 +42,7 @@ test dbg:libc6-dbg libc6-dbg - - musl-dbg
 test cmd:strace strace strace strace strace
 test cmd:git git git git git
 test cmd:tcc tcc tcc tcc tcc
+test cmd:debootstrap debootstrap - - -
 handout cmd:python3 python3 python3 python python3
 handout cmd:dpkg-source dpkg-dev - - -
 handout inc:zlib.h zlib1g-dev zlib-devel zlib zlib-static
@@ -92,8 +93,8 @@ has() {
 missing() {
     case $1 in
     grade) sets=grade ;;
-    test) sets='grade test' ;;
-    bench) sets='grade test bench' ;;
+    test) sets='grade handout test' ;;
+    bench) sets='grade handout test bench' ;;
     handout) sets='grade handout' ;;
     esac
     needs | while read -r set what debian fedora arch alpine; do

@@ -1,16 +1,24 @@
 #!/bin/sh
 # Packs what a student gets, with a grader that runs without being installed.
 #
-#   tools/handout.sh [--sources]
+#   tools/handout.sh [--sources] [BUILD [DIST]]
 #
-# Makes dist/fba-handout-<arch>.tar.gz for this machine's architecture; with --sources
-# also dist/fba-handout-<arch>-sources.tar, the source packages of the libraries in it,
-# which the LGPL asks to be offered beside it. Needs Debian or Ubuntu.
+# Makes DIST/fba-handout-<arch>.tar.gz for this machine's architecture; with --sources
+# also DIST/fba-handout-<arch>-sources.tar, the source packages of the libraries in it,
+# which the LGPL asks to be offered beside it. Works in BUILD. The two folders are
+# build/handout and dist. Needs Debian or Ubuntu; status 4: source packages that are
+# needed cannot be downloaded.
 set -eu
 cd "$(dirname "$0")/.."
 
+with_sources=
+if [ "${1-}" = --sources ]; then
+    with_sources=yes
+    shift
+fi
+build=${1:-build/handout}
+dist=${2:-dist}
 exercise=06_fixed_buffer
-build=build/handout
 arch=$(uname -m)
 name=fba-handout-$arch
 # Every file in the archive is as old as the commit, so that its bytes are reproducible.
@@ -62,7 +70,7 @@ fetch() {
         "$@") >"$apt/log" 2>&1; then
         cat "$apt/log" >&2
         echo "The source packages cannot be had; apt's messages are above." >&2
-        exit 1
+        exit 4
     fi
 }
 
@@ -140,7 +148,6 @@ copy_relinkable() {
 
 # pack FILE FOLDER NAME: the same bytes for the same content.
 pack() {
-    mkdir -p dist
     tar --create --directory "$2" --sort=name --mtime="@$SOURCE_DATE_EPOCH" \
         --owner=0 --group=0 --numeric-owner --mode=u+rw,go=rX --file - "$3" >"$1"
 }
@@ -150,7 +157,7 @@ compiler=gcc-$(gcc -dumpversion)-base
 tree=$build/tree/$name
 
 ci/install_deps.sh handout
-mkdir -p "$build"
+mkdir -p "$build" "$dist"
 unpack_cjson
 if ! build >"$build/build.log" 2>&1; then
     cat "$build/build.log" >&2
@@ -164,14 +171,14 @@ copy_relinkable
 # What a student could do later is how the programs are made.
 CC=gcc "$tree/grader/relink/relink.sh"
 pack "$build/$name.tar" "$build/tree" "$name"
-gzip --no-name -9 <"$build/$name.tar" >"dist/$name.tar.gz"
-echo "dist/$name.tar.gz"
+gzip --no-name -9 <"$build/$name.tar" >"$dist/$name.tar.gz"
+echo "$dist/$name.tar.gz"
 
-if [ "${1-}" = --sources ]; then
+if [ -n "$with_sources" ]; then
     rm -rf "$build/$name-sources"
     for package in $lgpl; do
         fetch "$build/$name-sources" "$(source_of "$package")"
     done
-    pack "dist/$name-sources.tar" "$build" "$name-sources"
-    echo "dist/$name-sources.tar"
+    pack "$dist/$name-sources.tar" "$build" "$name-sources"
+    echo "$dist/$name-sources.tar"
 fi
