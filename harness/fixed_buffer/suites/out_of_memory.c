@@ -68,12 +68,14 @@ TEST(a_buffer_runs_full,
      .title = "a buffer that is filled block by block is full at some point",
      .hint = "A buffer never grows, and it does not start over by itself.")
 {
-    struct under_test t = fba_of(512);
+    struct under_test t = fba_over(buffer_misaligned(512, 64), 512);
     int granted = 0;
     while (granted < 48 && allocator_alloc(t.allocator, 1, 16, 1).error == ALLOC_OK) {
         granted++;
     }
     expect_refused(t.allocator, 16, 1);
+    /* With nothing left, nothing can be taken off for padding either. */
+    expect_refused_or_misaligned(t.allocator, 16, 1024);
 }
 
 TEST(the_last_block_does_not_stick_out,
