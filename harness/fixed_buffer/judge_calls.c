@@ -66,6 +66,13 @@ static void call(uint16_t operation,
     channel_call(&session_current()->channel, operation, values, answer);
 }
 
+/* The next calls are about `fba`. */
+static void turn_to(uint64_t fba)
+{
+    session_current()->verdict.about = fba;
+    ledger_touch(&known.ledger, fba);
+}
+
 /* ---- Claims ---- */
 
 static char *words(uint64_t address, char text[WORDS_BYTES])
@@ -153,7 +160,7 @@ static alloc_result proxy_alloc(void *ctx, size_t len, size_t alignment)
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
-    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
+    turn_to(NUMBER(handle->fba->fba));
     call(OP_ALLOC,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, len, alignment},
          answer);
@@ -166,7 +173,7 @@ static bool proxy_resize(
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
-    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
+    turn_to(NUMBER(handle->fba->fba));
     call(OP_RESIZE,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
                                        alignment, new_len},
@@ -187,7 +194,7 @@ static void proxy_free(void *ctx, void *memory, size_t len, size_t alignment)
     const struct handle *const handle = ctx;
     uint64_t answer[WIRE_VALUES];
 
-    ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
+    turn_to(NUMBER(handle->fba->fba));
     call(OP_FREE,
          (const uint64_t[WIRE_VALUES]){handle->ctx, handle->vtable, NUMBER(memory), len,
                                        alignment},
@@ -228,6 +235,7 @@ void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 
     know_fba(&(struct known_fba){fba, buffer, capacity});
     ledger_init(&known.ledger, NUMBER(fba), NUMBER(buffer), capacity);
+    turn_to(NUMBER(fba));
     call(OP_FBA_INIT,
          (const uint64_t[WIRE_VALUES]){NUMBER(fba), NUMBER(buffer), capacity}, answer);
 }
@@ -236,6 +244,7 @@ allocator fba_allocator(fixed_buffer_allocator *fba)
 {
     uint64_t answer[WIRE_VALUES];
 
+    turn_to(NUMBER(fba));
     call(OP_FBA_ALLOCATOR, (const uint64_t[WIRE_VALUES]){NUMBER(fba)}, answer);
     if (known.handle_count == HANDLES || find_fba(fba) == NULL) {
         fatal("a test takes more than %d allocators, or one of no fba", HANDLES);
@@ -249,7 +258,7 @@ void fba_reset(fixed_buffer_allocator *fba)
 {
     uint64_t answer[WIRE_VALUES];
 
-    ledger_touch(&known.ledger, NUMBER(fba));
+    turn_to(NUMBER(fba));
     call(OP_FBA_RESET, (const uint64_t[WIRE_VALUES]){NUMBER(fba)}, answer);
     ledger_reset(&known.ledger, NUMBER(fba));
 }
@@ -294,7 +303,9 @@ alloc_result build_array(allocator a, size_t n)
     uint64_t answer[WIRE_VALUES];
 
     if (is_subject) {
-        ledger_touch(&known.ledger, NUMBER(handle->fba->fba));
+        turn_to(NUMBER(handle->fba->fba));
+    } else {
+        session_current()->verdict.about = 0;
     }
     call(OP_BUILD_ARRAY,
          (const uint64_t[WIRE_VALUES]){is_subject ? handle->ctx : served,

@@ -87,6 +87,7 @@ void channel_begin_test(struct channel *channel)
     channel->is_dead = false;
     channel->depth = 0;
     channel->callbacks = 0;
+    channel->batch = NULL;
 }
 
 static void note_death(struct channel *channel)
@@ -144,6 +145,60 @@ static bool has_reply(const struct channel *channel)
     return waiting > 0;
 }
 
+/* A value of step `index`: its own, or what an earlier step was answered. */
+static uint64_t step_value(const struct channel_batch *batch, size_t index, size_t n)
+{
+    const struct channel_step *const step = &batch->steps[index];
+    const uint64_t value = step->values[n];
+
+    return (step->refers >> n & 1u) == 0 ? value
+                                         : batch->steps[value / WIRE_STEP_ANSWERS]
+                                               .answer[value % WIRE_STEP_ANSWERS];
+}
+
+/* Notes step `index` as the call that it was for the child. */
+static struct verdict_call *note_step(struct channel *channel, size_t index)
+{
+    const struct channel_step *const step = &channel->batch->steps[index];
+    uint64_t values[WIRE_VALUES];
+
+    for (size_t n = 0; n < WIRE_VALUES; n++) {
+        values[n] = step_value(channel->batch, index, n);
+    }
+    channel->verdict->about = step->about;
+    return verdict_note_call(channel->verdict, step->operation, 0, values);
+}
+
+/*
+ * The batch on its way, if there is one, is over: with all of its answers, or in the
+ * middle. Answers and counter lie in shared memory, so that each is copied once. As the
+ * child says itself how far it came, a liar can choose which of its calls is blamed.
+ */
+static void take_batch(struct channel *channel, bool is_complete)
+{
+    const struct channel_batch *const batch = channel->batch;
+
+    if (batch == NULL) {
+        return;
+    }
+    const uint64_t begun = *(const volatile uint64_t *)&batch->shared->begun;
+    const size_t stopped_in =
+        begun == 0 ? 0 : (begun < batch->count ? begun : batch->count) - 1;
+    const size_t answered = is_complete ? batch->count : stopped_in;
+    for (size_t i = 0; i < answered; i++) {
+        struct verdict_call *const call = note_step(channel, i);
+        memcpy(batch->steps[i].answer, batch->shared->steps[i].answer,
+               sizeof batch->steps[i].answer);
+        memcpy(call->answer, batch->steps[i].answer, sizeof batch->steps[i].answer);
+        call->is_answered = true;
+        batch->answered(batch->argument, i);
+    }
+    if (answered < batch->count) {
+        note_step(channel, answered);
+    }
+    channel->batch = NULL;
+}
+
 /* Waits until the pipe holds something; ends the test if nothing will come. */
 static void await_reply(struct channel *channel)
 {
@@ -166,9 +221,11 @@ static void await_reply(struct channel *channel)
             if (has_reply(channel)) {
                 return;
             }
+            take_batch(channel, false);
             event_death(channel);
         }
         if (ready == 0 && patience_is_over(&patience)) {
+            take_batch(channel, false);
             event_silence(channel, patience.is_asleep);
         }
     }
@@ -177,7 +234,7 @@ static void await_reply(struct channel *channel)
 /* One reply to the last request, of a kind that may come now. */
 static void receive_reply(struct channel *channel, struct wire_reply *reply)
 {
-    unsigned char bytes[sizeof *reply + 1]; /* what is too long shall show */
+    unsigned char bytes[sizeof *reply + 1] = {0}; /* what is too long shall show */
     ssize_t size = 0;
 
     /* A pipe copies: what is checked here is what is used, whatever the child does. On
@@ -188,10 +245,11 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
         }
         await_reply(channel);
     }
+    memcpy(reply, bytes, sizeof *reply);
+    take_batch(channel, size == (ssize_t)sizeof *reply && reply->kind == WIRE_ANSWER);
     if (size != (ssize_t)sizeof *reply) {
         event_violation(channel, "a message of the wrong size");
     }
-    memcpy(reply, bytes, sizeof *reply);
     if (reply->nonce != channel->nonce || reply->sequence != channel->sequence) {
         event_violation(channel, "an answer to a question that was not asked");
     }
@@ -254,6 +312,36 @@ void channel_call(struct channel *channel,
     memcpy(answer, reply.values, sizeof reply.values);
     memcpy(call->answer, reply.values, sizeof call->answer);
     call->is_answered = true;
+}
+
+size_t channel_batch_bytes(size_t count)
+{
+    return sizeof(struct wire_batch) + count * sizeof(struct wire_step);
+}
+
+/* Lays the steps down where the child reads them. */
+static void share_steps(const struct channel_batch *batch)
+{
+    batch->shared->begun = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct channel_step *const step = &batch->steps[i];
+        struct wire_step *const shared = &batch->shared->steps[i];
+        shared->operation = step->operation;
+        shared->refers = step->refers;
+        memcpy(shared->values, step->values, sizeof shared->values);
+        memset(shared->answer, 0, sizeof shared->answer);
+    }
+}
+
+void channel_batch(struct channel *channel, const struct channel_batch *batch)
+{
+    const uint64_t values[WIRE_VALUES] = {(uint64_t)(uintptr_t)batch->shared,
+                                          batch->count};
+    struct wire_reply reply;
+
+    share_steps(batch);
+    channel->batch = batch;
+    exchange(channel, WIRE_BATCH, values, &reply);
 }
 
 void channel_settle(struct channel *channel)

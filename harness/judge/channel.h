@@ -37,6 +37,28 @@ struct channel_names {
 /* Nonces are drawn this many at a time. */
 #define CHANNEL_NONCES 256u
 
+/* One call of a batch. `answer` is filled in; the rest as in struct wire_step. */
+struct channel_step {
+    uint16_t operation;
+    uint32_t refers;
+    uint64_t about; /* as in struct verdict_call */
+    uint64_t values[WIRE_VALUES];
+    uint64_t answer[WIRE_STEP_ANSWERS];
+};
+
+/* Step number `step` has been answered, and is noted. What comes next is not: to end
+ * the test here is to end it with this call. */
+typedef void channel_answered(void *argument, size_t step);
+
+/* Calls that are sent together. Without copies: all of it must stay until it is done. */
+struct channel_batch {
+    struct channel_step *steps;
+    size_t count;              /* at most WIRE_BATCH_STEPS */
+    struct wire_batch *shared; /* in the region, channel_batch_bytes(count) bytes */
+    channel_answered *answered;
+    void *argument;
+};
+
 struct channel {
     struct channel_descriptors descriptors;
     struct channel_names names;
@@ -50,6 +72,7 @@ struct channel {
     uint32_t sequence;    /* of the last request */
     unsigned depth;       /* callbacks that are being served */
     unsigned callbacks;   /* served in the outermost call */
+    const struct channel_batch *batch; /* on its way; NULL: none */
     uint64_t nonces[CHANNEL_NONCES];
     size_t nonces_left;
 };
@@ -68,6 +91,14 @@ void channel_call(struct channel *channel,
                   uint16_t operation,
                   const uint64_t values[WIRE_VALUES],
                   uint64_t answer[WIRE_VALUES]);
+
+/*
+ * The same for many calls in one message, at the price of one or two. The calls are
+ * noted as if they had been made one by one; each answer is copied once and then handed
+ * to `answered`, in order, up to the end or to the call in which the child stopped.
+ */
+void channel_batch(struct channel *channel, const struct channel_batch *batch);
+size_t channel_batch_bytes(size_t count);
 
 /*
  * The test has made its last call. One more round brings in whatever the child had sent

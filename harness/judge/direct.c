@@ -84,6 +84,31 @@ void channel_call(struct channel *channel,
     call->is_answered = true;
 }
 
+size_t channel_batch_bytes(size_t count)
+{
+    return count; /* nothing is sent */
+}
+
+void channel_batch(struct channel *channel, const struct channel_batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        struct channel_step *const step = &batch->steps[i];
+        uint64_t values[WIRE_VALUES];
+        uint64_t answer[WIRE_VALUES];
+        for (size_t n = 0; n < WIRE_VALUES; n++) {
+            const uint64_t value = step->values[n];
+            values[n] = (step->refers >> n & 1u) == 0
+                            ? value
+                            : batch->steps[value / WIRE_STEP_ANSWERS]
+                                  .answer[value % WIRE_STEP_ANSWERS];
+        }
+        channel->verdict->about = step->about;
+        channel_call(channel, step->operation, values, answer);
+        memcpy(step->answer, answer, sizeof step->answer);
+        batch->answered(batch->argument, i);
+    }
+}
+
 /* What the subject's runtime does by a message, done by a call. */
 void subject_callback(uint32_t operation,
                       const uint64_t values[WIRE_VALUES],

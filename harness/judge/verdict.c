@@ -17,6 +17,7 @@ void verdict_init(struct verdict *verdict)
     verdict->function[0] = '\0';
     verdict->offence = (struct verdict_offence){.what = ""};
     verdict->way_out = NULL;
+    verdict->about = 0;
     verdict->blocks_seen = 0;
     verdict->call_count = 0;
 }
@@ -57,7 +58,8 @@ struct verdict_call *verdict_note_call(struct verdict *verdict,
         &verdict->calls[verdict->call_count % VERDICT_CALLS];
 
     verdict->call_count++;
-    *call = (struct verdict_call){.operation = operation, .depth = (uint8_t)depth};
+    *call = (struct verdict_call){
+        .operation = operation, .depth = (uint8_t)depth, .about = verdict->about};
     memcpy(call->values, values, sizeof call->values);
     return call;
 }

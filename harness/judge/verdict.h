@@ -43,6 +43,7 @@ struct verdict_call {
     uint16_t operation;
     uint8_t depth; /* 0: by the test; 1: called back from there; and so on */
     bool is_answered;
+    uint64_t about; /* the object called, for an exercise that has several; or 0 */
     uint64_t values[WIRE_VALUES];
     uint64_t answer[WIRE_VALUES];
 };
@@ -61,6 +62,7 @@ struct verdict {
     char function[64]; /* that the location lies in; "": not known */
     struct verdict_offence offence;
     jmp_buf *way_out;   /* of a trial (trial.h); NULL: a test leaves by Check's own */
+    uint64_t about;     /* of the next calls */
     size_t blocks_seen; /* blocks handed out, of at least one byte, and checked */
     size_t call_count;  /* calls made; the last VERDICT_CALLS of them are in calls[] */
     struct verdict_call calls[VERDICT_CALLS]; /* a ring: call n at n % VERDICT_CALLS */

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Changes whenever anything in this header does; the two compare it at the start. */
-#define WIRE_VERSION 1u
+#define WIRE_VERSION 2u
 
 /* Descriptors the subject is started with; it has no others. */
 enum wire_descriptor {
@@ -109,6 +109,39 @@ struct wire_reply {
     uint16_t operation; /* of the call, of the callback, or the event */
     uint64_t values[WIRE_VALUES];
 };
+
+/*
+ * A batch: many calls in one message. The operation WIRE_BATCH names a struct wire_batch
+ * in the shared region (values: its address, the number of its steps); the child carries
+ * the steps out one after the other, writes each answer beside its step, and then
+ * answers the message. `begun` is the number of steps begun, so that the one that never
+ * came back is known.
+ *
+ * A value may be what an earlier step was answered: bit i of `refers` says so of value
+ * i, which then is wire_answer(step, number).
+ */
+#define WIRE_BATCH 0xffffu
+#define WIRE_STEP_ANSWERS 2u
+
+struct wire_step {
+    uint32_t operation;
+    uint32_t refers;
+    uint64_t values[WIRE_VALUES];
+    uint64_t answer[WIRE_STEP_ANSWERS];
+};
+
+struct wire_batch {
+    uint64_t begun;
+    struct wire_step steps[];
+};
+
+#define WIRE_BATCH_STEPS                                                               \
+    ((WIRE_SLOT_BYTES - sizeof(struct wire_batch)) / sizeof(struct wire_step))
+
+static inline uint64_t wire_answer(uint64_t step, uint64_t number)
+{
+    return step * WIRE_STEP_ANSWERS + number;
+}
 
 /* Why a child cannot go on. What its values hold stands beside each. */
 enum wire_event {
