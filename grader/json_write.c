@@ -38,6 +38,9 @@ static void write_quoted(FILE *out, const char *text)
 
 static void new_line(struct json_writer *writer)
 {
+    if (writer->is_compact) {
+        return;
+    }
     fputc('\n', writer->out);
     for (unsigned i = 0; i < writer->depth; i++) {
         fputs("  ", writer->out);
@@ -132,6 +135,32 @@ void json_write_null(struct json_writer *writer, const char *key)
 {
     begin_value(writer, key);
     fputs("null", writer->out);
+}
+
+void json_write_fraction(struct json_writer *writer,
+                         const char *key,
+                         int points,
+                         int max)
+{
+    const int64_t whole = 1000000;
+    int64_t millionths = (points * whole + max / 2) / max;
+    /* Rounding makes nothing perfect, and nothing worthless. */
+    if (points < max && millionths == whole) {
+        millionths = whole - 1;
+    }
+    if (points > 0 && millionths == 0) {
+        millionths = 1;
+    }
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64 ".%06" PRId64, millionths / whole,
+             millionths % whole);
+    size_t length = strlen(digits);
+    while (digits[length - 1] == '0') {
+        length--;
+    }
+    length -= digits[length - 1] == '.';
+    begin_value(writer, key);
+    fprintf(writer->out, "%.*s", (int)length, digits);
 }
 
 /* cJSON keeps every number as a double; those of a tree are whole. */

@@ -21,6 +21,7 @@ struct json_writer {
     FILE *out;
     unsigned depth;
     bool has_entries; /* in the innermost object or array */
+    bool is_compact;  /* all on one line */
 };
 
 /* `out` stays the caller's. */
@@ -36,6 +37,13 @@ void json_write_text(struct json_writer *writer, const char *key, const char *te
 void json_write_number(struct json_writer *writer, const char *key, uint64_t number);
 void json_write_bool(struct json_writer *writer, const char *key, bool value);
 void json_write_null(struct json_writer *writer, const char *key);
+
+/* points/max as a number from 0 to 1 with at most six decimals: 1 if and only if
+ * `points` is `max`, 0 if and only if it is 0. `max` is positive, `points` is at most `max`. */
+void json_write_fraction(struct json_writer *writer,
+                         const char *key,
+                         int points,
+                         int max);
 
 /* A whole tree, such as details.h has: objects, arrays, texts, whole numbers, null. */
 void json_write_tree(struct json_writer *writer,

@@ -61,6 +61,8 @@ static void write_origin(struct json_writer *json, const struct grading *grading
     json_write_text(json, "id", manifest->id);
     json_write_text(json, "title", manifest->title);
     json_write_text(json, "version", manifest->version);
+    json_write_text(json, "hidden_feedback",
+                    hidden_feedback_name(manifest->hidden_feedback));
     json_close_object(json);
 
     json_open_object(json, "submission");
@@ -197,6 +199,8 @@ static void write_all(struct json_writer *json, const struct grading *grading)
 {
     json_open_object(json, NULL);
     json_write_text(json, "schema", REPORT_SCHEMA);
+    /* A student's is made of this one (audience.h). */
+    json_write_text(json, "audience", "instructor");
     write_origin(json, grading);
     json_write_text(json, "seed", grading->seed);
     json_write_text(json, "status", status_name(grading->build.status));
