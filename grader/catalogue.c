@@ -1,5 +1,6 @@
 #include "catalogue.h"
 
+#include "formats/format.h"
 #include "nearest.h"
 
 #include <stdio.h>
@@ -135,9 +136,27 @@ int catalogue_explain(const struct terminal *terminal,
 
 void catalogue_formats(const struct terminal *terminal)
 {
-    terminal_text(terminal, STYLE_PLAIN,
-                  "text    what the terminal shows; `grader grade FILE`\n"
-                  "native  the JSON report; `grader grade FILE --report FILE`\n");
+    size_t count = 0;
+    const struct format *formats = format_list(&count);
+    terminal_text(
+        terminal, STYLE_PLAIN,
+        "`grader grade FILE --format NAME` and `grader convert REPORT --format "
+        "NAME` write:\n\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct format *format = &formats[i];
+        char lead[32];
+        snprintf(lead, sizeof lead, "  %-18s", format->name);
+        terminal_paragraph(terminal, STYLE_PLAIN, lead, "                    ",
+                           format->platform);
+        terminal_paragraph(terminal, STYLE_FAINT,
+                           "                    for: ", "                    ",
+                           format->audience == AUDIENCE_STUDENT
+                               ? "students, unless --audience says otherwise"
+                               : "instructors, unless --audience says otherwise");
+        terminal_paragraph(terminal, STYLE_FAINT,
+                           "                    lacks: ", "                    ",
+                           format->lacks);
+    }
 }
 
 int catalogue_find_test(const struct manifest *manifest,

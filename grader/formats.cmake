@@ -2,6 +2,8 @@
 target_sources(
   grader_front
   PRIVATE audience.c
+          command_grade.c
+          convert.c
           formats/autolab.c
           formats/check50.c
           formats/classroom50.c
@@ -18,6 +20,7 @@ target_sources(
           formats/page.c
           formats/prairielearn.c
           formats/tap.c
+          options_table.c
           report_read.c
           report_read_findings.c
           report_read_tests.c

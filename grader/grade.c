@@ -4,6 +4,7 @@
 #include "installation.h"
 #include "judge_run.h"
 #include "text.h"
+#include "where.h"
 
 #include <libgen.h>
 #include <stdio.h>
@@ -72,13 +73,9 @@ static int name_submission(const char *path, char **name, struct error *error)
 static void choose_seed(const struct grade_spec *spec, struct grading *grading)
 {
     if (spec->has_seed) {
-        snprintf(grading->seed, sizeof grading->seed, "%016llx",
-                 (unsigned long long)spec->seed);
+        seed_fix(spec->seed, grading->seed);
     } else {
-        /* The hash of a file that is too large to be read is not known. */
-        const char *hash = grading->build.sha256;
-        snprintf(grading->seed, sizeof grading->seed, "%.16s",
-                 hash[0] != '\0' ? hash : "0000000000000000");
+        seed_derive(grading->build.sha256, spec->seed_key, grading->seed);
     }
 }
 
@@ -168,7 +165,11 @@ static int run_tests(const struct grade_spec *spec,
     const int status = results_parse(text, length, &grading->manifest,
                                      grading->selected, &grading->results, error);
     free(text);
-    return status;
+    if (status != 0) {
+        return -1;
+    }
+    return where_tell(&grading->build, &grading->manifest, spec->trusts_submission,
+                      &grading->results, error);
 }
 
 static int grade_into(const struct grade_spec *spec,

@@ -16,6 +16,7 @@
 
 #include "error.h"
 #include "grading.h"
+#include "seed.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +29,7 @@ struct grade_spec {
     bool trusts_submission; /* no sandbox */
     bool has_seed;
     uint64_t seed;
+    const struct seed_key *seed_key; /* or NULL */
 };
 
 /* Grades a submission. The caller releases `grading`. */

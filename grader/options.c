@@ -1,94 +1,16 @@
 #include "options.h"
 
 #include "nearest.h"
+#include "options_table.h"
 
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum option_type {
-    OPTION_FLAG,
-    OPTION_TEXT,
-    OPTION_NUMBER
-};
-
-struct option_spec {
-    const char *name;  /* with its dashes */
-    const char *value; /* what stands behind it, for the help; NULL for a flag */
-    const char *help;
-    enum option_type type;
-    size_t target;     /* offset of the value in struct options */
-    size_t has_target; /* of the bool that says a number was given */
-};
-
-struct command_spec {
-    enum command command;
-    const char *name;
-    const char *argument; /* what it needs, or NULL */
-    const char *help;
-    const struct option_spec *options;
-    size_t option_count;
-};
-
-#define EXERCISE_OPTION                                                                \
-    {                                                                                  \
-        "--exercise", "DIR", "folder of the exercise; by default 06_fixed_buffer",     \
-            OPTION_TEXT, offsetof(struct options, exercise), 0                         \
-    }
-
-static const struct option_spec grade_options[] = {
-    EXERCISE_OPTION,
-    {"--report", "FILE",
-     "write the JSON report; - is standard output, and\n"
-     "                        then nothing else is shown",
-     OPTION_TEXT, offsetof(struct options, report), 0},
-    {"--test", "ID", "run one test only and show what happened; no score", OPTION_TEXT,
-     offsetof(struct options, test), 0},
-    {"--trace", NULL, "with --test: show every call and its answer", OPTION_FLAG,
-     offsetof(struct options, is_traced), 0},
-    {"--fail-under", "POINTS", "exit with status 1 below so many points", OPTION_NUMBER,
-     offsetof(struct options, fail_under), offsetof(struct options, has_fail_under)},
-    {"--seed", "N", "seed in the report; by default from the submission", OPTION_NUMBER,
-     offsetof(struct options, seed), offsetof(struct options, has_seed)},
-    {"--run-info", "FILE", "write what belongs to this run: times, kernel, limits",
-     OPTION_TEXT, offsetof(struct options, run_info), 0},
-    {"--trust-submission", NULL, "no sandbox: for a file of your own only", OPTION_FLAG,
-     offsetof(struct options, trusts_submission), 0},
-    {"--quiet", NULL, "show nothing on the terminal", OPTION_FLAG,
-     offsetof(struct options, is_quiet), 0}};
-
-static const struct option_spec exercise_options[] = {EXERCISE_OPTION};
-
-static const struct option_spec watch_options[] = {
-    EXERCISE_OPTION,
-    {"--trust-submission", NULL, "no sandbox: for a file of your own only", OPTION_FLAG,
-     offsetof(struct options, trusts_submission), 0}};
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static const struct command_spec commands[] = {
-    {COMMAND_GRADE, "grade", "FILE", "grade a C source or an object file",
-     grade_options, COUNT(grade_options)},
-    {COMMAND_WATCH, "watch", "FILE", "grade a file each time it is saved",
-     watch_options, COUNT(watch_options)},
-    {COMMAND_TESTS, "tests", NULL,
-     "list the suites and their tests, with points and clauses", exercise_options,
-     COUNT(exercise_options)},
-    {COMMAND_EXPLAIN, "explain", "CLAUSE",
-     "say what a clause promises, why, and which tests check it", exercise_options,
-     COUNT(exercise_options)},
-    {COMMAND_FORMATS, "formats", NULL, "list what a grading can be written as", NULL,
-     0},
-    {COMMAND_DOCTOR, "doctor", NULL,
-     "say whether this machine can grade, and what it lacks", NULL, 0},
-    {COMMAND_HELP, "help", NULL, "show this; `grader COMMAND --help` shows more", NULL,
-     0},
-};
-
 static const char *command_name(const void *context, size_t index)
 {
-    (void)context;
+    const struct command_spec *commands = context;
     return commands[index].name;
 }
 
@@ -231,6 +153,21 @@ static int check_together(const struct options *options, struct error *error)
                          "--report is about all tests and --test runs one; leave out "
                          "one of the two");
     }
+    if (options->test != NULL && options->format != NULL) {
+        return error_set(error, ERROR_USAGE,
+                         "--format is about all tests and --test runs one; leave out "
+                         "one of the two");
+    }
+    if (options->has_seed && options->seed_key != NULL) {
+        return error_set(error, ERROR_USAGE,
+                         "--seed and --seed-key both choose the seed; leave out one of "
+                         "the two");
+    }
+    if (options->command == COMMAND_CONVERT && options->format == NULL) {
+        return error_set(error, ERROR_USAGE,
+                         "`grader convert` needs --format NAME; `grader formats` lists "
+                         "the names");
+    }
     if (options->test != NULL && options->has_fail_under) {
         return error_set(error, ERROR_USAGE,
                          "--fail-under is about all tests and --test runs one; leave "
@@ -271,7 +208,9 @@ static int read_words(const struct command_spec *command,
 
 static int fail_unknown_command(const char *word, struct error *error)
 {
-    const ptrdiff_t near = nearest_find(word, COUNT(commands), command_name, NULL);
+    size_t count = 0;
+    const struct command_spec *commands = options_commands(&count);
+    const ptrdiff_t near = nearest_find(word, count, command_name, commands);
     if (near >= 0) {
         return error_set(error, ERROR_USAGE,
                          "there is no command \"%s\"; did you mean `grader %s`?", word,
@@ -298,7 +237,9 @@ int options_read(int argc, char **argv, struct options *options, struct error *e
         *options = read;
         return 0;
     }
-    for (size_t i = 0; i < COUNT(commands); i++) {
+    size_t count = 0;
+    const struct command_spec *commands = options_commands(&count);
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
             read.command = commands[i].command;
             if (read_words(&commands[i], argv, &read, error) != 0) {
@@ -309,50 +250,4 @@ int options_read(int argc, char **argv, struct options *options, struct error *e
         }
     }
     return fail_unknown_command(argv[1], error);
-}
-
-static void print_commands(FILE *out)
-{
-    fputs("usage: grader COMMAND [OPTIONS]\n\n", out);
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        char left[32];
-        snprintf(left, sizeof left, "%s %s", commands[i].name,
-                 commands[i].argument != NULL ? commands[i].argument : "");
-        fprintf(out, "  %-18s%s\n", left, commands[i].help);
-    }
-    fputs(
-        "  --version         show the version\n"
-        "\n"
-        "Exit status: 0 graded, whatever the score; 1 graded, but below --fail-under;\n"
-        "2 the command line, or a file that cannot be opened; 3 the grader failed.\n",
-        out);
-}
-
-static void print_command(FILE *out, const struct command_spec *command)
-{
-    fprintf(out, "usage: grader %s%s%s%s\n\n%s\n", command->name,
-            command->option_count > 0 ? " [OPTIONS]" : "",
-            command->argument != NULL ? " " : "",
-            command->argument != NULL ? command->argument : "", command->help);
-    if (command->option_count > 0) {
-        fputc('\n', out);
-    }
-    for (size_t i = 0; i < command->option_count; i++) {
-        const struct option_spec *option = &command->options[i];
-        char left[32];
-        snprintf(left, sizeof left, "%s %s", option->name,
-                 option->value != NULL ? option->value : "");
-        fprintf(out, "  %-22s%s\n", left, option->help);
-    }
-}
-
-void options_print_help(FILE *out, enum command topic)
-{
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        if (commands[i].command == topic && topic != COMMAND_HELP) {
-            print_command(out, &commands[i]);
-            return;
-        }
-    }
-    print_commands(out);
 }

@@ -22,16 +22,21 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_FORMATS,
     COMMAND_DOCTOR,
-    COMMAND_WATCH
+    COMMAND_WATCH,
+    COMMAND_CONVERT
 };
 
 /* Strings point into argv; NULL where an option was not given. */
 struct options {
     enum command command;
     enum command topic;   /* of COMMAND_HELP: the command, or COMMAND_HELP for all */
-    const char *argument; /* the submission, or the clause */
+    const char *argument; /* the submission, the report, or the clause */
     const char *exercise; /* folder */
     const char *report;   /* file, or "-" */
+    const char *format;   /* name */
+    const char *audience; /* name */
+    const char *phase;    /* name */
+    const char *seed_key; /* file */
     const char *run_info; /* file, or "-" */
     const char *test;     /* id */
     bool is_traced;       /* with `test` */

@@ -269,6 +269,23 @@ static void show_failed(const struct terminal *terminal,
     }
 }
 
+/* The first failed test of which there is anything to see, if there is one. */
+static size_t choose_example(const struct grading *grading)
+{
+    size_t first = grading->manifest.test_count;
+    for (size_t i = grading->manifest.test_count; i-- > 0;) {
+        if (has_failed(grading, i)) {
+            first = i;
+        }
+    }
+    for (size_t i = first; i < grading->manifest.test_count; i++) {
+        if (grading->results.tests[i].call_count > 0) {
+            return i;
+        }
+    }
+    return first;
+}
+
 /* How to see one test on its own, with the first failed one as the example. A terminal
  * shows the end of what is printed, so the score stands here once more. */
 static void show_next_step(const struct terminal *terminal,
@@ -277,20 +294,19 @@ static void show_next_step(const struct terminal *terminal,
                            size_t failed)
 {
     char score[128];
-    size_t test = 0;
-    while (test < grading->manifest.test_count && !has_failed(grading, test)) {
-        test++;
-    }
-    const char *id = grading->manifest.tests[test].id;
-    /* Broken where a shell allows it, if it does not fit. */
-    const bool fits = strlen(command) + strlen(id) + strlen("   --test  --trace") <=
-                      terminal_columns(terminal);
+    const char *id = grading->manifest.tests[choose_example(grading)].id;
     snprintf(score, sizeof score, "%d of %d points.%s", grading->score.points,
              grading->score.max,
              failed > FULL_MAX
                  ? " Start at the top: one mistake often fails many tests."
                  : "");
     terminal_paragraph(terminal, STYLE_STRONG, "", "", score);
+    if (command == NULL) {
+        return;
+    }
+    /* Broken where a shell allows it, if it does not fit. */
+    const bool fits = strlen(command) + strlen(id) + strlen("   --test  --trace") <=
+                      terminal_columns(terminal);
     terminal_paragraph(
         terminal, STYLE_PLAIN, "", "",
         "To see one test with all its calls (`grader tests` lists the names):");

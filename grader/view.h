@@ -14,7 +14,8 @@
 
 #include <stdbool.h>
 
-/* `command` is how the same file is graded again, for the reader to copy. */
+/* `command` is how the same file is graded again, for the reader to copy; NULL if there
+ * is no test that may be looked at. */
 void view_grading(const struct terminal *terminal,
                   const struct grading *grading,
                   const char *command);
