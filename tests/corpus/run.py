@@ -34,9 +34,8 @@ SCHEMA = ROOT / "grader" / "report.schema.json"
 DIRECTORIES = ("correct", "mistakes", "hostile")
 # The last resort against a grader that hangs, not a measurement.
 GRADING_SECONDS = 120
-# What a grading may use. Processor time, so that it holds on a busy machine too; the
-# compiler alone may use ten.
-BUDGET_CPU_SECONDS = 12
+# What a grading may use. Processor time, so that it holds on a busy machine too.
+BUDGET_CPU_SECONDS = 10
 
 
 def parse_arguments():
