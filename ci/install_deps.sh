@@ -27,11 +27,13 @@ grade cmd:ninja ninja-build ninja-build ninja samurai
 grade cmd:pkg-config pkg-config pkgconf-pkg-config pkgconf pkgconf
 grade mod:check check check-devel check check-dev
 grade mod:libcjson libcjson-dev cjson-devel cjson cjson-dev
+grade mod:libdw libdw-dev elfutils-devel libelf elfutils-dev
 grade mod:libelf libelf-dev elfutils-libelf-devel libelf elfutils-dev
 grade mod:libseccomp libseccomp-dev libseccomp-devel libseccomp libseccomp-dev
 grade mod:libmd libmd-dev libmd-devel libmd libmd-dev
 test cmd:python3 python3 python3 python python3
 test py:jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema
+test py:clang python3-clang python3-clang clang py3-clang
 test cmd:clang clang clang clang clang
 test rt:fuzzer libclang-rt-dev compiler-rt compiler-rt compiler-rt
 test cmd:clang-format clang-format clang-tools-extra clang clang-extra-tools

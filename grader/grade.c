@@ -4,6 +4,7 @@
 #include "installation.h"
 #include "judge_run.h"
 #include "text.h"
+#include "where.h"
 
 #include <libgen.h>
 #include <stdio.h>
@@ -164,7 +165,11 @@ static int run_tests(const struct grade_spec *spec,
     const int status = results_parse(text, length, &grading->manifest,
                                      grading->selected, &grading->results, error);
     free(text);
-    return status;
+    if (status != 0) {
+        return -1;
+    }
+    return where_tell(&grading->build, &grading->manifest, spec->trusts_submission,
+                      &grading->results, error);
 }
 
 static int grade_into(const struct grade_spec *spec,

@@ -142,7 +142,6 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         "-nostdlib",
         "--no-dynamic-linker",
         "--build-id=none",
-        "--strip-debug",
         "-z",
         "noexecstack",
         "-z",

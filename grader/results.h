@@ -37,6 +37,9 @@ enum {
     TEST_STATUS_COUNT = TEST_MISSING + 1
 };
 
+/* How many addresses say where a test stopped, at most. */
+#define RESULTS_PLACES 2u
+
 /* Strings belong to the result. All but `status` is empty for a test that did not
  * run. */
 struct outcome {
@@ -48,6 +51,7 @@ struct outcome {
     int line;       /* from 1; only with `file` */
     int column;     /* from 1; 0: not known */
     char *function; /* of the submission, or NULL; only with `file` */
+    uint64_t places[RESULTS_PLACES]; /* addresses of code; [0] is 0: not known */
     char **calls;
     size_t call_count;
     uint64_t calls_omitted;       /* calls before the first one listed */

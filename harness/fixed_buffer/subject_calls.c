@@ -10,11 +10,11 @@
 #define POINTER(value) ((void *)(uintptr_t)(value))
 #define NUMBER(pointer) ((uint64_t)(uintptr_t)(pointer))
 
-static _Noreturn void report(uint32_t event, uint64_t value)
+static _Noreturn void report_missing(enum fixed_buffer_function function)
 {
-    const uint64_t values[WIRE_VALUES] = {value};
+    const uint64_t values[WIRE_VALUES] = {function};
 
-    subject_report(event, values);
+    subject_report(WIRE_EVENT_MISSING, values, 0, 0);
 }
 
 /* ---- Stand-ins: what a submission does not define is reported when called ---- */
@@ -24,25 +24,25 @@ static _Noreturn void report(uint32_t event, uint64_t value)
 STAND_IN void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 {
     (void)fba, (void)buffer, (void)capacity;
-    report(WIRE_EVENT_MISSING, FUNCTION_FBA_INIT);
+    report_missing(FUNCTION_FBA_INIT);
 }
 
 STAND_IN allocator fba_allocator(fixed_buffer_allocator *fba)
 {
     (void)fba;
-    report(WIRE_EVENT_MISSING, FUNCTION_FBA_ALLOCATOR);
+    report_missing(FUNCTION_FBA_ALLOCATOR);
 }
 
 STAND_IN void fba_reset(fixed_buffer_allocator *fba)
 {
     (void)fba;
-    report(WIRE_EVENT_MISSING, FUNCTION_FBA_RESET);
+    report_missing(FUNCTION_FBA_RESET);
 }
 
 STAND_IN alloc_result build_array(allocator a, size_t n)
 {
     (void)a, (void)n;
-    report(WIRE_EVENT_MISSING, FUNCTION_BUILD_ARRAY);
+    report_missing(FUNCTION_BUILD_ARRAY);
 }
 
 /* ---- Allocators of the judge, as the submission sees them ---- */
@@ -81,8 +81,17 @@ static const allocator_vtable callback_vtable = {callback_alloc, callback_resize
 
 /* ---- The calls ---- */
 
+static _Noreturn void report_null(enum fixed_buffer_vtable function)
+{
+    const uint64_t values[WIRE_VALUES] = {function};
+
+    subject_report(WIRE_EVENT_NULL_FUNCTION, values, NUMBER(fba_allocator), 0);
+}
+
+/* Until it is followed, fba_allocator is to blame, from where it came. */
 static const allocator_vtable *vtable_at(uint64_t value)
 {
+    subject_enter(NUMBER(fba_allocator));
     return (const allocator_vtable *)POINTER(value);
 }
 
@@ -98,8 +107,9 @@ static void call_alloc(const uint64_t *values, uint64_t *answer)
     const allocator_vtable *const vtable = vtable_at(values[1]);
 
     if (vtable->alloc == NULL) {
-        report(WIRE_EVENT_NULL_FUNCTION, VTABLE_ALLOC);
+        report_null(VTABLE_ALLOC);
     }
+    subject_enter(NUMBER(vtable->alloc));
     answer_result(vtable->alloc(POINTER(values[0]), values[2], values[3]), answer);
 }
 
@@ -108,8 +118,9 @@ static void call_resize(const uint64_t *values, uint64_t *answer)
     const allocator_vtable *const vtable = vtable_at(values[1]);
 
     if (vtable->resize == NULL) {
-        report(WIRE_EVENT_NULL_FUNCTION, VTABLE_RESIZE);
+        report_null(VTABLE_RESIZE);
     }
+    subject_enter(NUMBER(vtable->resize));
     answer[0] = (uint64_t)vtable->resize(POINTER(values[0]), POINTER(values[2]),
                                          values[3], values[4], values[5]);
 }
@@ -119,8 +130,9 @@ static void call_free(const uint64_t *values)
     const allocator_vtable *const vtable = vtable_at(values[1]);
 
     if (vtable->free == NULL) {
-        report(WIRE_EVENT_NULL_FUNCTION, VTABLE_FREE);
+        report_null(VTABLE_FREE);
     }
+    subject_enter(NUMBER(vtable->free));
     vtable->free(POINTER(values[0]), POINTER(values[2]), values[3], values[4]);
 }
 
@@ -131,6 +143,7 @@ static void call_build_array(const uint64_t *values, uint64_t *answer)
         .vtable = values[1] != 0 ? vtable_at(values[1]) : &callback_vtable,
     };
 
+    subject_enter(NUMBER(build_array));
     answer_result(build_array(a, values[2]), answer);
 }
 
@@ -142,14 +155,17 @@ void subject_call(uint32_t operation,
 
     switch (operation) {
     case OP_FBA_INIT:
+        subject_enter(NUMBER(fba_init));
         fba_init(POINTER(values[0]), POINTER(values[1]), values[2]);
         return;
     case OP_FBA_ALLOCATOR:
+        subject_enter(NUMBER(fba_allocator));
         handle = fba_allocator(POINTER(values[0]));
         answer[0] = NUMBER(handle.ctx);
         answer[1] = NUMBER(handle.vtable);
         return;
     case OP_FBA_RESET:
+        subject_enter(NUMBER(fba_reset));
         fba_reset(POINTER(values[0]));
         return;
     case OP_ALLOC:

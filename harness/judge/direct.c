@@ -131,8 +131,18 @@ void subject_callback(uint32_t operation,
     channel->depth--;
 }
 
-_Noreturn void subject_report(uint32_t event, const uint64_t values[WIRE_VALUES])
+/* A debugger shows where it is. */
+void subject_enter(uint64_t function)
 {
+    (void)function;
+}
+
+_Noreturn void subject_report(uint32_t event,
+                              const uint64_t values[WIRE_VALUES],
+                              uint64_t pc,
+                              uint64_t frame)
+{
+    (void)pc, (void)frame;
     struct wire_reply reply = {.kind = WIRE_EVENT, .operation = (uint16_t)event};
 
     memcpy(reply.values, values, sizeof reply.values);

@@ -91,6 +91,26 @@ static void add_location(cJSON *object, const struct verdict *verdict)
     add_text_or_null(location, "function", verdict->function);
 }
 
+/* An address that the child claims; 0 if it is more than a number of JSON can hold. */
+static double claimed_place(const struct verdict *verdict, size_t index)
+{
+    const uint64_t most = (UINT64_C(1) << 53) - 1;
+    const uint64_t place = verdict->places[index];
+
+    return place <= most ? (double)place : 0;
+}
+
+static void add_stopped(cJSON *object, const struct verdict *verdict)
+{
+    if (claimed_place(verdict, 0) < 1) {
+        made(cJSON_AddNullToObject(object, "stopped"));
+        return;
+    }
+    cJSON *const stopped = made(cJSON_AddObjectToObject(object, "stopped"));
+    made(cJSON_AddNumberToObject(stopped, "at", claimed_place(verdict, 0)));
+    made(cJSON_AddNumberToObject(stopped, "from", claimed_place(verdict, 1)));
+}
+
 /* Takes `value`; NULL is written as null. */
 static void add_or_null(cJSON *object, const char *key, cJSON *value)
 {
@@ -112,6 +132,7 @@ void results_add(struct results *results,
     add_text_or_null(object, "expected", verdict->expected);
     add_text_or_null(object, "actual", verdict->actual);
     add_location(object, verdict);
+    add_stopped(object, verdict);
     /* Whether the test passes is not known before Check has spoken: keep them. */
     add_calls(object, verdict, results->is_traced ? VERDICT_CALLS : CALLS_SHOWN);
     results->saw_block[results->count] = verdict->blocks_seen > 0;

@@ -71,6 +71,20 @@ static inline uint64_t arch_program_counter(const ucontext_t *context)
     return context->uc_mcontext.pc;
 }
 
+static inline uint64_t arch_frame(const ucontext_t *context)
+{
+    return context->uc_mcontext.regs[29];
+}
+
+/* Where a function returns to that has no frame of its own yet: the link register. */
+static inline uint64_t arch_return_address(const ucontext_t *context,
+                                           uint64_t low,
+                                           uint64_t high)
+{
+    (void)low, (void)high;
+    return context->uc_mcontext.regs[30];
+}
+
 /* The syndrome register that tells stands in an optional record; not worth reading. */
 static inline enum wire_access arch_access(const ucontext_t *context)
 {

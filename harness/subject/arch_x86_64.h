@@ -67,6 +67,22 @@ static inline uint64_t arch_program_counter(const ucontext_t *context)
     return (uint64_t)context->uc_mcontext.gregs[REG_RIP];
 }
 
+static inline uint64_t arch_frame(const ucontext_t *context)
+{
+    return (uint64_t)context->uc_mcontext.gregs[REG_RBP];
+}
+
+/* Where a function returns to that has no frame of its own yet: the word on top of the
+ * stack, 0 if that is not within [low, high). */
+static inline uint64_t arch_return_address(const ucontext_t *context,
+                                           uint64_t low,
+                                           uint64_t high)
+{
+    const uint64_t top = (uint64_t)context->uc_mcontext.gregs[REG_RSP];
+
+    return top >= low && top <= high - sizeof top ? *(const uint64_t *)top : 0;
+}
+
 /* From the page fault's error code: bit 1 a write, bit 4 an instruction fetch. */
 static inline enum wire_access arch_access(const ucontext_t *context)
 {

@@ -79,6 +79,7 @@ static void serve_batch(uint64_t address, uint64_t count)
 static void serve_call(void)
 {
     const uint32_t operation = request.operation;
+    const uint64_t outer = subject_entered(); /* this may be within a callback */
     uint64_t values[WIRE_VALUES];
     uint64_t answer[WIRE_VALUES];
 
@@ -91,6 +92,7 @@ static void serve_call(void)
     } else {
         subject_call(operation, values, answer);
     }
+    subject_leave(outer);
     send(WIRE_ANSWER, operation, answer);
 }
 
@@ -117,8 +119,24 @@ void subject_callback(uint32_t operation,
     }
 }
 
-_Noreturn void subject_report(uint32_t event, const uint64_t values[WIRE_VALUES])
+_Noreturn void subject_report_places(uint32_t event,
+                                     const uint64_t values[WIRE_VALUES],
+                                     const uint64_t places[WIRE_PLACES])
 {
+    for (int i = 0; i < WIRE_PLACES; i++) {
+        reply.places[i] = places[i];
+    }
     send(WIRE_EVENT, event, values);
     subject_exit(0);
+}
+
+_Noreturn void subject_report(uint32_t event,
+                              const uint64_t values[WIRE_VALUES],
+                              uint64_t pc,
+                              uint64_t frame)
+{
+    uint64_t places[WIRE_PLACES];
+
+    subject_find_places(pc, 0, frame, places);
+    subject_report_places(event, values, places);
 }

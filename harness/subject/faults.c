@@ -25,22 +25,39 @@ struct kernel_sigaction {
 
 _Noreturn void subject_trapped(uint64_t index, uint64_t called_from);
 
+static _Noreturn void on_system_call(const siginfo_t *info, const ucontext_t *context)
+{
+    const uint64_t values[WIRE_VALUES] = {(uint64_t)(uint32_t)info->si_syscall};
+
+    /* The instruction itself is behind it. */
+    subject_report(WIRE_EVENT_SYSTEM_CALL, values, arch_program_counter(context) - 1,
+                   arch_frame(context));
+}
+
 static _Noreturn void on_signal(int number, siginfo_t *info, void *context)
 {
     const uint64_t values[WIRE_VALUES] = {
         (uint64_t)number,
         (uint64_t)info->si_addr,
-        arch_program_counter(context),
         (uint64_t)(uint32_t)info->si_code,
         (uint64_t)arch_access(context),
     };
+    uint64_t places[WIRE_PLACES] = {0};
 
     if (number == SIGSYS) {
-        const uint64_t call[WIRE_VALUES] = {(uint64_t)(uint32_t)info->si_syscall, 0,
-                                            (uint64_t)info->si_call_addr};
-        subject_report(WIRE_EVENT_SYSTEM_CALL, call);
+        on_system_call(info, context);
     }
-    subject_report(WIRE_EVENT_SIGNAL, values);
+    /* At which instruction its time is up differs from run to run. */
+    if (number != SIGPROF) {
+        subject_find_places(arch_program_counter(context),
+                            arch_return_address(context, WIRE_STACK_BASE,
+                                                WIRE_STACK_BASE + WIRE_STACK_BYTES),
+                            arch_frame(context), places);
+    }
+    if (places[0] == 0) {
+        subject_find_places(subject_entered(), 0, 0, places);
+    }
+    subject_report_places(WIRE_EVENT_SIGNAL, values, places);
 }
 
 void subject_handle_faults(void)
@@ -65,11 +82,13 @@ void subject_handle_faults(void)
     }
 }
 
+#define OWN_FRAME ((uint64_t)__builtin_frame_address(0))
+
 _Noreturn void subject_trapped(uint64_t index, uint64_t called_from)
 {
-    const uint64_t values[WIRE_VALUES] = {index, 0, called_from};
+    const uint64_t values[WIRE_VALUES] = {index};
 
-    subject_report(WIRE_EVENT_FORBIDDEN_CALL, values);
+    subject_report(WIRE_EVENT_FORBIDDEN_CALL, values, called_from - 1, OWN_FRAME);
 }
 
 /* What assert.h and stdlib.h declare, for a submission that uses them. */
@@ -85,14 +104,14 @@ __attribute__((weak)) _Noreturn void __stack_chk_fail(void)
 {
     const uint64_t values[WIRE_VALUES] = {WIRE_ABORT_STACK};
 
-    subject_report(WIRE_EVENT_ABORT, values);
+    subject_report(WIRE_EVENT_ABORT, values, 0, OWN_FRAME);
 }
 
 __attribute__((weak)) _Noreturn void abort(void)
 {
     const uint64_t values[WIRE_VALUES] = {0};
 
-    subject_report(WIRE_EVENT_ABORT, values);
+    subject_report(WIRE_EVENT_ABORT, values, 0, OWN_FRAME);
 }
 
 __attribute__((weak)) _Noreturn void __assert_fail(const char *assertion,
@@ -105,5 +124,5 @@ __attribute__((weak)) _Noreturn void __assert_fail(const char *assertion,
     (void)assertion;
     (void)file;
     (void)function;
-    subject_report(WIRE_EVENT_ABORT, values);
+    subject_report(WIRE_EVENT_ABORT, values, 0, OWN_FRAME);
 }

@@ -5,6 +5,7 @@
  *     child.c     one test: serves the judge's calls with the submission's code
  *     lock_down.c what a child gives up before the submission's first instruction
  *     faults.c    signals, traps and failed assertions, told to the judge
+ *     places.c    where in the submission such a thing happened
  *     undefined.c undefined behaviour, told to the judge
  *     memory.c    the functions of C that a compiler expects of a freestanding program
  */
@@ -24,6 +25,29 @@ void subject_lock_down(uint64_t cpu_us);
 
 /* Installs the handlers, on a stack of their own; forked children inherit them. */
 void subject_handle_faults(void);
+
+/*
+ * Finds where in the submission something happened. `pc` is the instruction, and
+ * `return_address` where it would return to if it is not the submission's and has no
+ * frame; `frame` is the frame record (psABI: the caller's record, then the return
+ * address) from which the callers are found. Each may be 0, or anything.
+ */
+void subject_find_places(uint64_t pc,
+                         uint64_t return_address,
+                         uint64_t frame,
+                         uint64_t places[WIRE_PLACES]);
+
+/* The function that subject_enter has noted; 0 between calls. */
+uint64_t subject_entered(void);
+
+/* The call has returned, and the one that it was made in goes on: `outer` was noted
+ * before. */
+void subject_leave(uint64_t outer);
+
+/* Tells the judge why the child cannot go on, and where that was; ends the child. */
+_Noreturn void subject_report_places(uint32_t event,
+                                     const uint64_t values[WIRE_VALUES],
+                                     const uint64_t places[WIRE_PLACES]);
 
 /* Ends the process at once. */
 _Noreturn void subject_exit(int status);

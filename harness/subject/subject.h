@@ -25,8 +25,19 @@ void subject_callback(uint32_t operation,
                       const uint64_t values[WIRE_VALUES],
                       uint64_t answer[WIRE_VALUES]);
 
-/* By the runtime: tells the judge why the child cannot go on (enum wire_event), and
- * ends it. */
-_Noreturn void subject_report(uint32_t event, const uint64_t values[WIRE_VALUES]);
+/* By the runtime: notes which function of the submission is called next, or is to blame
+ * for what comes next, so that it can be named. What is not in the submission leaves
+ * the last one noted. */
+void subject_enter(uint64_t function);
+
+/*
+ * By the runtime: tells the judge why the child cannot go on (enum wire_event), and ends
+ * it. `pc` is where in the submission that was, and `frame` the frame record of a
+ * function that was called from there (__builtin_frame_address); each may be 0.
+ */
+_Noreturn void subject_report(uint32_t event,
+                              const uint64_t values[WIRE_VALUES],
+                              uint64_t pc,
+                              uint64_t frame);
 
 #endif

@@ -23,7 +23,9 @@ struct type_mismatch {
 
 /* Tells the judge. The file's base name travels in three values, cut to fit; the judge
  * compares it with the names it knows. */
-static _Noreturn void undefined(uint32_t kind, const struct source_location *location)
+static _Noreturn void undefined(uint32_t kind,
+                                const struct source_location *location,
+                                uint64_t frame)
 {
     uint64_t values[WIRE_VALUES] = {kind, location->line, location->column};
     const char *name = location->file;
@@ -37,15 +39,17 @@ static _Noreturn void undefined(uint32_t kind, const struct source_location *loc
     for (size_t i = 0; i + 1 < 3 * sizeof values[0] && name[i] != '\0'; i++) {
         packed[i] = (unsigned char)name[i];
     }
-    subject_report(WIRE_EVENT_UNDEFINED, values);
+    subject_report(WIRE_EVENT_UNDEFINED, values, 0, frame);
 }
+
+#define OWN_FRAME ((uint64_t)__builtin_frame_address(0))
 
 #define HANDLER(name, kind)                                                            \
     void __ubsan_handle_##name(const struct source_location *data);                    \
     __attribute__((weak)) void __ubsan_handle_##name(                                  \
         const struct source_location *data)                                            \
     {                                                                                  \
-        undefined(kind, data);                                                         \
+        undefined(kind, data, OWN_FRAME);                                              \
     }
 #define HANDLERS(name, kind) HANDLER(name, kind) HANDLER(name##_abort, kind)
 
@@ -78,22 +82,24 @@ HANDLERS(implicit_conversion, WIRE_UB_OTHER)
         const void *data, const struct source_location *location)                      \
     {                                                                                  \
         (void)data;                                                                    \
-        undefined(kind, location);                                                     \
+        undefined(kind, location, OWN_FRAME);                                          \
     }
 #define HANDLERS_AT(name, kind) HANDLER_AT(name, kind) HANDLER_AT(name##_abort, kind)
 
 HANDLERS_AT(nonnull_return_v1, WIRE_UB_NONNULL)
 HANDLERS_AT(nullability_return_v1, WIRE_UB_NONNULL)
 
-static _Noreturn void type_mismatch(const struct type_mismatch *data, uintptr_t pointer)
+static _Noreturn void type_mismatch(const struct type_mismatch *data,
+                                    uintptr_t pointer,
+                                    uint64_t frame)
 {
     const uintptr_t below = ((uintptr_t)1 << data->log_alignment) - 1;
 
     if (pointer == 0) {
-        undefined(WIRE_UB_NULL_POINTER, &data->location);
+        undefined(WIRE_UB_NULL_POINTER, &data->location, frame);
     }
     undefined((pointer & below) != 0 ? WIRE_UB_MISALIGNED_POINTER : WIRE_UB_OBJECT_SIZE,
-              &data->location);
+              &data->location, frame);
 }
 
 #define HANDLER_TYPE(name)                                                             \
@@ -101,7 +107,7 @@ static _Noreturn void type_mismatch(const struct type_mismatch *data, uintptr_t 
     __attribute__((weak)) void __ubsan_handle_##name(const struct type_mismatch *data, \
                                                      uintptr_t pointer)                \
     {                                                                                  \
-        type_mismatch(data, pointer);                                                  \
+        type_mismatch(data, pointer, OWN_FRAME);                                       \
     }
 
 HANDLER_TYPE(type_mismatch_v1)

@@ -102,12 +102,20 @@ enum wire_reply_kind {
     WIRE_EVENT = 3     /* the child cannot go on; operation is an enum wire_event */
 };
 
+/*
+ * Where in the program an event happened: addresses of the submission's instructions,
+ * the innermost first; 0 where there is none. Of what has used up its time, the function
+ * that was called and did not return.
+ */
+#define WIRE_PLACES 2
+
 struct wire_reply {
     uint64_t nonce;
     uint32_t sequence;
     uint16_t kind;      /* enum wire_reply_kind */
     uint16_t operation; /* of the call, of the callback, or the event */
     uint64_t values[WIRE_VALUES];
+    uint64_t places[WIRE_PLACES]; /* of an event */
 };
 
 /*
@@ -145,9 +153,9 @@ static inline uint64_t wire_answer(uint64_t step, uint64_t number)
 
 /* Why a child cannot go on. What its values hold stands beside each. */
 enum wire_event {
-    WIRE_EVENT_SIGNAL = 1, /* signal, fault address, pc, si_code, enum wire_access */
-    WIRE_EVENT_SYSTEM_CALL = 2,    /* system call number, 0, pc */
-    WIRE_EVENT_FORBIDDEN_CALL = 3, /* index of the trap (audit's order), 0, pc */
+    WIRE_EVENT_SIGNAL = 1,      /* signal, fault address, si_code, enum wire_access */
+    WIRE_EVENT_SYSTEM_CALL = 2, /* system call number */
+    WIRE_EVENT_FORBIDDEN_CALL = 3, /* index of the trap (audit's order) */
     WIRE_EVENT_MISSING = 4,        /* index of the API function (exercise's order) */
     WIRE_EVENT_UNDEFINED = 5, /* enum wire_undefined, line, column, 3 × file name */
     WIRE_EVENT_ABORT = 6, /* 0: abort(); WIRE_ABORT_STACK; or a failed assert's line */

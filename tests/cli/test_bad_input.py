@@ -334,6 +334,7 @@ def pass_line(test):
                 "expected": None,
                 "actual": None,
                 "location": None,
+                "stopped": None,
                 "calls": [],
                 "calls_omitted": 0,
                 "buffer": None,

@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 
+# What the linker script gives it.
+SCRIPT = {"subject_image_end", "subject_code_start", "subject_code_end"}
 MEMORY = {"memcpy", "memmove", "memset", "memcmp"}
 # What a submission is asked to define: the runtime calls these, and no other name of its.
 FUNCTIONS = {"fba_init", "fba_allocator", "fba_reset", "build_array"}
@@ -25,8 +27,8 @@ def lines(*command):
 def findings(runtime):
     symbols = [line.split() for line in lines("nm", runtime)]
     undefined = {fields[-1] for fields in symbols if fields[-2] in "Uw"}
-    if undefined != {"subject_image_end"}:
-        yield f"it needs {sorted(undefined)}, and may need subject_image_end only"
+    if undefined != SCRIPT:
+        yield f"it needs {sorted(undefined)}, and may need {sorted(SCRIPT)}"
     strong = {fields[-1] for fields in symbols if fields[-2] in "TDBRC"}
     if strong:
         yield f"it forces names on a submission: {sorted(strong)}"

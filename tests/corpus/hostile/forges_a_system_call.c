@@ -21,6 +21,7 @@ struct message {
     uint16_t kind;
     uint16_t operation;
     uint64_t values[6];
+    uint64_t places[2];
 };
 
 /* The request that is being answered lies among the runtime's variables. */

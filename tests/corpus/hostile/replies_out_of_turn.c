@@ -26,6 +26,7 @@ struct message {
     uint16_t kind;
     uint16_t operation;
     uint64_t values[6];
+    uint64_t places[2];
 };
 
 enum {
