@@ -4,7 +4,7 @@
  * kind: FAIL
  * expect: status graded, points 85
  * fails: reset.*
- * statuses: protocol_violation
+ * statuses: crash
  * naive: harmless
  */
 #include "fba.h"
