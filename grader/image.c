@@ -34,8 +34,10 @@ static bool read_segments(const struct text *image,
         header->e_phnum > SEGMENTS_MOST) {
         return false;
     }
+    /* A table inside the header would mean two things at once. */
     const size_t size = header->e_phnum * sizeof *segments;
-    if (header->e_phoff > image->length || size > image->length - header->e_phoff) {
+    if (header->e_phoff < sizeof *header || header->e_phoff > image->length ||
+        size > image->length - header->e_phoff) {
         return false;
     }
     memcpy(segments, image->bytes + header->e_phoff, size);

@@ -128,6 +128,9 @@ START_TEST(headers_that_lie_are_refused)
     program.header.e_phoff = UINT64_MAX - 8;
     ck_assert(!is_sound(&program));
     program = make_program();
+    program.header.e_phoff = sizeof program.header - sizeof(Elf64_Phdr);
+    ck_assert(!is_sound(&program));
+    program = make_program();
     program.header.e_phoff = sizeof program - 8;
     ck_assert(!is_sound(&program));
     program = make_program();
