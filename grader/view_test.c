@@ -1,5 +1,7 @@
 #include "view_test.h"
 
+#include "picture_text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -173,6 +175,11 @@ void view_test_full(const struct terminal *terminal,
     show_clause(terminal, grading, entry);
     show_calls(terminal, result, is_traced);
     show_outcome(terminal, result);
+    if (result->buffer != NULL) {
+        terminal_newline(terminal);
+        picture_text(terminal, result->buffer);
+        terminal_newline(terminal);
+    }
     if (result->status == TEST_PASS) {
         terminal_text(terminal, STYLE_GOOD, "  This test passed.\n");
     } else {
