@@ -23,7 +23,7 @@ MAKEFLAGS += --no-builtin-rules
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade watch ready test direct manifest handout bench fuzz style format clean help
+.PHONY: grade watch ready test direct manifest handout bench fuzz mutate style format clean help
 .DEFAULT_GOAL := help
 
 grade: ready
@@ -87,6 +87,12 @@ fuzz:
 	@cmake --build --preset fuzz
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) ctest --preset fuzz
 
+# Some minutes: every mutant of every design, and docs/mutation.md anew.
+mutate: ready
+	@ci/install_deps.sh test
+	@/usr/bin/python3 tests/mutation/mutate.py --grader $(build)/bin/grader \
+		--write docs/mutation.md
+
 style:
 	@ci/check_style.sh
 
@@ -110,6 +116,7 @@ help:
 	@echo '                 pack what students get, with a grader that needs no installing'
 	@echo 'make fuzz [FUZZ_SECONDS=60]'
 	@echo '                 search for inputs that break what reads a stranger'"'"'s bytes'
+	@echo 'make mutate      make small mistakes in right designs; every suite must notice'
 	@echo 'make style       check formatting, structure and static analysis'
 	@echo 'make format      format the sources'
 	@echo 'make bench       measure the grader against a compiler and a plain test program'

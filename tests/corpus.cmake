@@ -11,6 +11,12 @@ foreach(corpus correct mistakes hostile)
   set_tests_properties(corpus.${corpus} PROPERTIES TIMEOUT 600)
 endforeach()
 
+# A seed only searches. `tests/corpus/seeds.py` alone tries fifty of them.
+add_test(NAME corpus.seeds
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/seeds.py"
+                 --grader $<TARGET_FILE:grader> --seeds 3)
+set_tests_properties(corpus.seeds PROPERTIES TIMEOUT 600)
+
 # The control of the hostile corpus: what each attack does where nobody thinks of harm.
 add_test(NAME corpus.naive
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_naive.py")
