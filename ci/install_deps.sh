@@ -44,6 +44,8 @@ test dbg:libc6-dbg libc6-dbg - - musl-dbg
 test cmd:strace strace strace strace strace
 test cmd:git git git git git
 test cmd:tcc tcc tcc tcc tcc
+test cmd:xmllint libxml2-utils libxml2 libxml2 libxml2-utils
+test cmd:perl perl perl perl perl
 test cmd:debootstrap debootstrap - - -
 handout cmd:python3 python3 python3 python python3
 handout cmd:dpkg-source dpkg-dev - - -

@@ -1,0 +1,14 @@
+# The formats of the platforms: validators that refuse every known trap, and every corpus
+# file's report in every format.
+if(CMAKE_CROSSCOMPILING)
+  return()
+endif()
+
+add_test(NAME formats.traps
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/test_traps.py")
+set_tests_properties(formats.traps PROPERTIES TIMEOUT 120)
+
+add_test(NAME formats.corpora
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/run.py" --grader
+                 $<TARGET_FILE:grader>)
+set_tests_properties(formats.corpora PROPERTIES TIMEOUT 1200)
