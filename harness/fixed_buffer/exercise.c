@@ -1,5 +1,6 @@
 #include "exercise.h"
 
+#include "diagnose.h"
 #include "judge_calls.h"
 #include "picture.h"
 
@@ -20,5 +21,6 @@ const struct exercise exercise = {
     .begin_test = judge_calls_begin_test,
     .serve_callback = judge_calls_serve,
     .describe_call = judge_calls_describe,
+    .diagnose = diagnose,
     .picture = picture_take,
 };

@@ -1,0 +1,117 @@
+#include "diagnose.h"
+
+#include "diagnose_ask.h"
+#include "diagnose_fit.h"
+#include "diagnose_results.h"
+#include "diagnose_words.h"
+#include "fatal.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+enum {
+    EVIDENCE_SHOWN = 3,
+    HANGS = 2 /* after so many the rest is not asked: each takes its time */
+};
+
+/* ---- Asking ---- */
+
+static bool has_hung(const struct probe_answers *answers)
+{
+    bool has_hung = answers->begun.kind == ANSWER_HANG;
+
+    for (size_t i = 0; i < PROBE_STEPS; i++) {
+        has_hung = has_hung || answers->steps[i].kind == ANSWER_HANG;
+    }
+    return has_hung;
+}
+
+static void observe(struct observations *observations)
+{
+    size_t hangs = 0;
+
+    for (size_t i = 0; i < diagnose_probe_count && hangs < HANGS; i++) {
+        diagnose_ask(&diagnose_probes[i], &observations->observed[i]);
+        hangs += has_hung(&observations->observed[i]);
+    }
+    for (size_t i = 0; i < ARRAY_QUESTIONS && hangs < HANGS; i++) {
+        diagnose_ask_array(&diagnose_questions[i], &observations->observed_array[i]);
+        hangs += observations->observed_array[i].kind == ANSWER_HANG;
+    }
+    observations_compare(observations);
+}
+
+/* ---- Telling ---- */
+
+/* Sentences about what was seen, of what the mistakes explain. */
+static cJSON *evidence_for(const struct observations *observations,
+                           const struct mistake *mistake)
+{
+    const struct mistake mistakes[MISTAKES] = {*mistake};
+    cJSON *const evidence = results_made(cJSON_CreateArray());
+    char text[EVIDENCE_BYTES];
+
+    /* One of a pair may explain nothing alone, where the other hides it. */
+    for (int pass = 0; pass < 2 && cJSON_GetArraySize(evidence) == 0; pass++) {
+        for (size_t i = 0; i < observations->count; i++) {
+            if (!observations->deviates[i] ||
+                cJSON_GetArraySize(evidence) == EVIDENCE_SHOWN ||
+                (pass == 0 && !observations_fit(observations, mistakes, i))) {
+                continue;
+            }
+            diagnose_describe(observations, i, text);
+            cJSON_AddItemToArray(evidence, results_made(cJSON_CreateString(text)));
+        }
+    }
+    return evidence;
+}
+
+static const char *confidence_name(enum confidence confidence)
+{
+    return confidence == CONFIDENCE_HIGH     ? "high"
+           : confidence == CONFIDENCE_MEDIUM ? "medium"
+                                             : "low";
+}
+
+static void add_causes(cJSON *diagnosis,
+                       const struct observations *observations,
+                       const cJSON *tests)
+{
+    const struct explanation explanation = observations_explain(observations);
+
+    for (size_t i = 0; i < explanation.count; i++) {
+        const struct mistake *const mistake = &explanation.mistakes[i];
+        const struct mistake *const other =
+            explanation.is_pair ? &explanation.mistakes[1 - i] : NULL;
+        cJSON *const failed = results_of_cause(
+            tests, mistake->cause->clause, other == NULL ? NULL : other->cause->clause);
+        if (failed == NULL) {
+            continue;
+        }
+        results_add_diagnosis(diagnosis,
+                              &(struct diagnosis){
+                                  .id = mistake->cause->id,
+                                  .cause = mistake->cause->sentence,
+                                  .clause = mistake->cause->clause,
+                                  .lesson = mistake->cause->lesson,
+                                  .confidence = confidence_name(explanation.confidence),
+                                  .evidence = evidence_for(observations, mistake),
+                                  .tests = failed,
+                              });
+    }
+}
+
+cJSON *diagnose(const cJSON *tests)
+{
+    struct observations observations;
+    cJSON *const diagnosis = results_made(cJSON_CreateArray());
+
+    results_add_obvious(diagnosis, tests);
+    if (observations_init(&observations) != 0) {
+        fatal("out of memory");
+    }
+    observe(&observations);
+    add_causes(diagnosis, &observations, tests);
+    observations_release(&observations);
+    return diagnosis;
+}

@@ -1,0 +1,297 @@
+#include "diagnose_fit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int observations_init(struct observations *observations)
+{
+    const struct mistake nothing[MISTAKES] = {{0}};
+    const size_t probes = diagnose_probe_count;
+
+    *observations = (struct observations){
+        .count = probes + ARRAY_QUESTIONS,
+        .observed = calloc(probes, sizeof *observations->observed),
+        .right = calloc(probes, sizeof *observations->right),
+        .deviates = calloc(probes + ARRAY_QUESTIONS, sizeof *observations->deviates),
+    };
+    if (observations->observed == NULL || observations->right == NULL ||
+        observations->deviates == NULL) {
+        observations_release(observations);
+        return -1;
+    }
+    for (size_t i = 0; i < probes; i++) {
+        causes_imagine(nothing, &diagnose_probes[i], &observations->right[i]);
+        observations->observed[i].begun.kind = ANSWER_SKIPPED;
+    }
+    for (size_t i = 0; i < ARRAY_QUESTIONS; i++) {
+        causes_imagine_array(nothing, &diagnose_questions[i],
+                             &observations->right_array[i]);
+        observations->observed_array[i].kind = ANSWER_SKIPPED;
+    }
+    return 0;
+}
+
+void observations_release(struct observations *observations)
+{
+    free(observations->observed);
+    free(observations->right);
+    free(observations->deviates);
+    *observations = (struct observations){0};
+}
+
+/* Nothing is known of a call that was not made, or not to the submission's own code. */
+static bool is_unknown(enum answer_kind kind)
+{
+    return kind == ANSWER_FORBIDDEN || kind == ANSWER_MISSING;
+}
+
+/*
+ * One probe, answer by answer. Where an imagined submission has left the contract, the
+ * real one may crash instead: the same mistake, found by the language.
+ */
+static bool fits_probe(const struct probe *probe,
+                       const struct probe_answers *imagined,
+                       const struct probe_answers *observed,
+                       const struct probe_answers *right)
+{
+    bool has_left = false;
+
+    if (observed->begun.kind == ANSWER_SKIPPED || is_unknown(observed->begun.kind)) {
+        return true;
+    }
+    if (!answer_equals(&imagined->begun, &observed->begun)) {
+        return false;
+    }
+    for (size_t i = 0; i < PROBE_STEPS && probe->steps[i].call != PROBE_END; i++) {
+        const struct answer *const said = &imagined->steps[i];
+        const struct answer *const seen = &observed->steps[i];
+        has_left = has_left || !answer_equals(said, &right->steps[i]);
+        if (said->kind == ANSWER_ANY || is_unknown(seen->kind)) {
+            return true;
+        }
+        if (has_left && seen->kind == ANSWER_CRASH) {
+            return true;
+        }
+        if (!answer_equals(said, seen)) {
+            return false;
+        }
+        if (answer_is_end(seen->kind)) {
+            return true;
+        }
+    }
+    return true;
+}
+
+static bool fits_array(const struct array_answer *imagined,
+                       const struct array_answer *observed)
+{
+    return observed->kind == ANSWER_SKIPPED || is_unknown(observed->kind) ||
+           array_equals(imagined, observed);
+}
+
+bool observations_fit(const struct observations *observations,
+                      const struct mistake mistakes[MISTAKES],
+                      size_t index)
+{
+    if (index < diagnose_probe_count) {
+        struct probe_answers imagined;
+        causes_imagine(mistakes, &diagnose_probes[index], &imagined);
+        return fits_probe(&diagnose_probes[index], &imagined,
+                          &observations->observed[index], &observations->right[index]);
+    }
+    struct array_answer imagined;
+    index -= diagnose_probe_count;
+    causes_imagine_array(mistakes, &diagnose_questions[index], &imagined);
+    return fits_array(&imagined, &observations->observed_array[index]);
+}
+
+void observations_compare(struct observations *observations)
+{
+    const struct mistake nothing[MISTAKES] = {{0}};
+
+    observations->deviating = 0;
+    for (size_t i = 0; i < observations->count; i++) {
+        observations->deviates[i] = !observations_fit(observations, nothing, i);
+        observations->deviating += observations->deviates[i];
+    }
+}
+
+/* A mistake on its own: how much of what deviates it explains, and how much else it
+ * would have got wrong. */
+struct candidate {
+    struct mistake mistake;
+    size_t explained, wrong;
+    size_t order; /* in the tables */
+};
+
+static struct candidate try_alone(const struct observations *observations,
+                                  const struct cause *cause,
+                                  uint64_t number)
+{
+    struct candidate candidate = {.mistake = {cause, number}};
+    const struct mistake mistakes[MISTAKES] = {candidate.mistake};
+
+    for (size_t i = 0; i < observations->count; i++) {
+        const bool fits = observations_fit(observations, mistakes, i);
+        candidate.explained += fits && observations->deviates[i];
+        candidate.wrong += !fits && !observations->deviates[i];
+    }
+    return candidate;
+}
+
+static int by_merit(const void *left, const void *right)
+{
+    const struct candidate *const a = left;
+    const struct candidate *const b = right;
+    const size_t a_merit = a->explained + b->wrong;
+    const size_t b_merit = b->explained + a->wrong;
+
+    if (a_merit != b_merit) {
+        return a_merit > b_merit ? -1 : 1;
+    }
+    return a->order < b->order ? -1 : 1;
+}
+
+/* Every cause with each of its numbers; those that explain something. The best comes
+ * first, and among equals the one that stands first in the tables. */
+static size_t collect(const struct observations *observations,
+                      struct candidate **candidates)
+{
+    size_t room = 0;
+    size_t count = 0;
+    size_t order = 0;
+
+    for (size_t i = 0; causes_at(i) != NULL; i++) {
+        room += causes_numbers(causes_at(i));
+    }
+    *candidates = calloc(room, sizeof **candidates);
+    for (size_t i = 0; *candidates != NULL && causes_at(i) != NULL; i++) {
+        const struct cause *const cause = causes_at(i);
+        for (size_t n = 0; n < causes_numbers(cause); n++) {
+            (*candidates)[count] = try_alone(observations, cause, cause->numbers[n]);
+            (*candidates)[count].order = order++;
+            count += (*candidates)[count].explained > 0;
+        }
+    }
+    if (count > 1) {
+        qsort(*candidates, count, sizeof **candidates, by_merit);
+    }
+    return count;
+}
+
+static bool explains_all(const struct observations *observations,
+                         const struct candidate *candidate)
+{
+    return candidate->explained == observations->deviating && candidate->wrong == 0;
+}
+
+static bool is_named(const struct explanation *explanation, const struct cause *cause)
+{
+    for (size_t i = 0; i < explanation->count; i++) {
+        if (strcmp(explanation->mistakes[i].cause->id, cause->id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Mistakes that explain it all, each alone. One: that is it. */
+static void name_single(const struct observations *observations,
+                        const struct candidate *candidates,
+                        size_t count,
+                        struct explanation *explanation)
+{
+    for (size_t i = 0; i < count && explanation->count < EXPLANATIONS; i++) {
+        const struct mistake *const mistake = &candidates[i].mistake;
+        if (explains_all(observations, &candidates[i]) &&
+            !is_named(explanation, mistake->cause)) {
+            explanation->mistakes[explanation->count++] = *mistake;
+        }
+    }
+    explanation->confidence =
+        explanation->count == 1 ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+}
+
+/* What deviates is tried first: almost every pair fails there at once. */
+static bool pair_fits(const struct observations *observations,
+                      const struct mistake pair[MISTAKES])
+{
+    for (int is_deviating = 1; is_deviating >= 0; is_deviating--) {
+        for (size_t i = 0; i < observations->count; i++) {
+            if (observations->deviates[i] == (is_deviating == 1) &&
+                !observations_fit(observations, pair, i)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Of how many candidates the first of a pair is sought among. */
+enum {
+    LEADING = 24
+};
+
+static void name_pair(const struct observations *observations,
+                      const struct candidate *candidates,
+                      size_t count,
+                      struct explanation *explanation)
+{
+    for (size_t i = 0; i < count && i < LEADING; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            const struct mistake a = candidates[i].mistake;
+            const struct mistake b = candidates[j].mistake;
+            const struct mistake pair[MISTAKES] = {a, b};
+            const struct mistake other_way[MISTAKES] = {b, a};
+            if (a.cause != b.cause &&
+                (pair_fits(observations, pair) || pair_fits(observations, other_way))) {
+                *explanation = (struct explanation){.mistakes = {a, b},
+                                                    .count = 2,
+                                                    .is_pair = true,
+                                                    .confidence = CONFIDENCE_MEDIUM};
+                return;
+            }
+        }
+    }
+}
+
+/* The best that there is, if it explains most and contradicts nothing. */
+static void name_partial(const struct observations *observations,
+                         const struct candidate *candidates,
+                         size_t count,
+                         struct explanation *explanation)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *const candidate = &candidates[i];
+        if (candidate->wrong > 0 ||
+            candidate->explained * 2 < observations->deviating) {
+            continue;
+        }
+        explanation->mistakes[0] = candidate->mistake;
+        explanation->count = 1;
+        explanation->confidence =
+            candidate->explained * 4 >= observations->deviating * 3 ? CONFIDENCE_MEDIUM
+                                                                    : CONFIDENCE_LOW;
+        return;
+    }
+}
+
+struct explanation observations_explain(const struct observations *observations)
+{
+    struct explanation explanation = {.confidence = CONFIDENCE_NONE};
+    struct candidate *candidates = NULL;
+
+    if (observations->deviating == 0) {
+        return explanation;
+    }
+    const size_t count = collect(observations, &candidates);
+    name_single(observations, candidates, count, &explanation);
+    if (explanation.count == 0) {
+        name_pair(observations, candidates, count, &explanation);
+    }
+    if (explanation.count == 0) {
+        name_partial(observations, candidates, count, &explanation);
+    }
+    free(candidates);
+    return explanation;
+}
