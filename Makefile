@@ -23,7 +23,7 @@ MAKEFLAGS += --no-builtin-rules
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade watch ready test direct manifest handout bench fuzz mutate style format clean help
+.PHONY: grade watch ready test direct manifest handout gradescope autolab bench fuzz mutate style format clean help
 .DEFAULT_GOAL := help
 
 grade: ready
@@ -76,6 +76,9 @@ manifest: ready
 handout:
 	@tools/handout.sh $(if $(SOURCES),--sources)
 
+gradescope autolab:
+	@ci/pack.sh $@
+
 bench: ready
 	@ci/install_deps.sh bench
 	@bench/bench.py --build $(build)
@@ -114,6 +117,8 @@ help:
 	@echo 'make manifest    bring every exercise.json in step with its suites and header'
 	@echo 'make handout [SOURCES=yes]'
 	@echo '                 pack what students get, with a grader that needs no installing'
+	@echo 'make gradescope  pack the zip file that Gradescope takes'
+	@echo 'make autolab     pack the two files that Autolab takes'
 	@echo 'make fuzz [FUZZ_SECONDS=60]'
 	@echo '                 search for inputs that break what reads a stranger'"'"'s bytes'
 	@echo 'make mutate      make small mistakes in right designs; every suite must notice'

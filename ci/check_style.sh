@@ -17,7 +17,7 @@ sources() {
 }
 
 scripts() {
-    git ls-files '*.sh' .ci/run
+    git ls-files '*.sh' .ci/run ci/gradescope/run_autograder
 }
 
 # check NAME PROGRAM COMMAND...: runs the command where the program is installed.

@@ -2,20 +2,24 @@
 # Packs what a student gets, with a grader that runs without being installed.
 #
 #   tools/handout.sh [--sources] [BUILD [DIST]]
+#   tools/handout.sh --programs [BUILD]
 #
 # Makes DIST/fba-handout-<arch>.tar.gz for this machine's architecture; with --sources
 # also DIST/fba-handout-<arch>-sources.tar, the source packages of the libraries in it,
 # which the LGPL asks to be offered beside it. Works in BUILD. The two folders are
-# build/handout and dist. Needs Debian or Ubuntu; status 4: source packages that are
+# build/handout and dist. With --programs it stops when BUILD/programs is there: the same
+# programs, for platforms. Needs Debian or Ubuntu; status 4: source packages that are
 # needed cannot be downloaded.
 set -eu
 cd "$(dirname "$0")/.."
 
-with_sources=
-if [ "${1-}" = --sources ]; then
-    with_sources=yes
+with=
+case ${1-} in
+--*)
+    with=$1
     shift
-fi
+    ;;
+esac
 build=${1:-build/handout}
 dist=${2:-dist}
 exercise=06_fixed_buffer
@@ -170,11 +174,17 @@ copy_installation
 copy_relinkable
 # What a student could do later is how the programs are made.
 CC=gcc "$tree/grader/relink/relink.sh"
+if [ "$with" = --programs ]; then
+    rm -rf "$build/programs"
+    cp -R "$tree/grader" "$build/programs"
+    rm -rf "$build/programs/relink"
+    exit
+fi
 pack "$build/$name.tar" "$build/tree" "$name"
 gzip --no-name -9 <"$build/$name.tar" >"$dist/$name.tar.gz"
 echo "$dist/$name.tar.gz"
 
-if [ -n "$with_sources" ]; then
+if [ "$with" = --sources ]; then
     rm -rf "$build/$name-sources"
     for package in $lgpl; do
         fetch "$build/$name-sources" "$(source_of "$package")"
