@@ -2,6 +2,7 @@
 
 #include "picture_canvas.h"
 #include "picture_legend.h"
+#include "utf8.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -36,25 +37,27 @@ static size_t larger(size_t a, size_t b)
 static void show_heading(const struct terminal *terminal, const struct picture *picture)
 {
     const uint64_t past = picture->address % picture->alignment;
-    char text[4 * NUMBER_BYTES];
+    char name[2 * NUMBER_BYTES];
+    char where[2 * NUMBER_BYTES] = "";
+    char number[NUMBER_BYTES];
+    char text[6 * NUMBER_BYTES];
 
-    snprintf(text, sizeof text, "  %c%.*s", toupper((unsigned char)picture->name[0]),
+    snprintf(name, sizeof name, "  %c%.*s  ", toupper((unsigned char)picture->name[0]),
              NUMBER_BYTES, picture->name[0] == '\0' ? "" : picture->name + 1);
-    terminal_text(terminal, STYLE_STRONG, text);
-    terminal_format(terminal, STYLE_FAINT, "  %" PRId64 " %s at %.*s",
-                    picture->capacity, picture->capacity == 1 ? "byte" : "bytes",
-                    NUMBER_BYTES, picture->address_text);
     if (past != 0) {
-        terminal_format(terminal, STYLE_FAINT, ", %" PRIu64 " past a multiple of %s",
-                        past, picture_alignment(picture->alignment, text, sizeof text));
+        snprintf(where, sizeof where, ", %" PRIu64 " past a multiple of %s", past,
+                 picture_alignment(picture->alignment, number, sizeof number));
     }
-    terminal_newline(terminal);
+    snprintf(text, sizeof text, "%" PRId64 " %s at %.*s%s", picture->capacity,
+             picture->capacity == 1 ? "byte" : "bytes", NUMBER_BYTES,
+             picture->address_text, where);
+    terminal_paragraph(terminal, STYLE_FAINT, name, "    ", text);
 }
 
 /* What is wrong, below the carets, as far to the left as it has to be. */
 static void show_what(const struct terminal *terminal, const struct canvas *canvas)
 {
-    const size_t length = strlen(canvas->picture->what);
+    const size_t length = utf8_count(canvas->picture->what);
     const size_t most = canvas->columns > length ? canvas->columns - length : 0;
     size_t column = canvas_offence_column(canvas);
     char spaces[TERMINAL_COLUMNS + 1];
