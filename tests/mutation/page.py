@@ -15,6 +15,7 @@ WHAT = {
     "assignment": "`=`, `+=` and `-=` become each other, and so do `=`, `&=`, `|=`, `^=`",
     "constant": "a number, `sizeof` or `_Alignof` is one more, one less, or 0; `true` is "
                 "`false`; `ALLOC_OK` is `ALLOC_OUT_OF_MEMORY`; `NULL` is a pointer",
+    "operand": "a variable or a field stands where another of its kind stood",
     "condition": "a condition is negated, always true, or never true; `!` goes",
     "guard": "an `if` whose body only returns goes; one side of `||` or `&&` goes",
     "statement": "a statement goes, or a variable starts with 0 instead of its value",

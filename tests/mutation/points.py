@@ -28,7 +28,8 @@ BITWISE_ASSIGNMENT = ("=", "&=", "|=", "^=")
 
 # What an operator is called, in the order of the tables.
 OPERATORS = ("relational", "arithmetic", "pointer", "bitwise", "logical", "assignment",
-             "constant", "condition", "guard", "statement", "arguments", "return")
+             "constant", "operand", "condition", "guard", "statement", "arguments",
+             "return")
 
 # What stands for another word in a source; anything else that is a number is counted up
 # and down.
@@ -113,6 +114,10 @@ def family(cursor):
     return "number"
 
 
+def plain_type(cursor):
+    return cursor.type.get_canonical().spelling.replace("const", "").replace(" ", "")
+
+
 def bare(cursor):
     """The expression without what the compiler puts around it and nobody wrote."""
     children = list(cursor.get_children())
@@ -129,13 +134,15 @@ class Finder:
         self.source = source
         self.found = []
         self.function = "file"
+        self.variables = []  # of the function, those declared so far
         self.handlers = {
             CursorKind.BINARY_OPERATOR: self.binary,
             CursorKind.COMPOUND_ASSIGNMENT_OPERATOR: self.binary,
             CursorKind.UNARY_OPERATOR: self.unary,
             CursorKind.CXX_UNARY_EXPR: self.number,  # sizeof and _Alignof
             CursorKind.INTEGER_LITERAL: self.number,
-            CursorKind.DECL_REF_EXPR: self.enumerator,
+            CursorKind.DECL_REF_EXPR: self.name,
+            CursorKind.MEMBER_REF_EXPR: self.member,
             CursorKind.ARRAY_SUBSCRIPT_EXPR: self.subscript,
             CursorKind.CALL_EXPR: self.call,
             CursorKind.INIT_LIST_EXPR: self.initialisers,
@@ -152,11 +159,14 @@ class Finder:
         if cursor.kind == CursorKind.FUNCTION_DECL:
             self.function = cursor.spelling
             self.result = cursor.result_type
+            self.variables = list(cursor.get_arguments())
         handler = self.handlers.get(cursor.kind)
         if handler is not None:
             handler(cursor)
         for child in cursor.get_children():
             self.visit(child, cursor)
+        if cursor.kind == CursorKind.VAR_DECL:
+            self.variables.append(cursor)  # only now: its own value cannot be itself
         if cursor.kind == CursorKind.FUNCTION_DECL:
             self.function = "file"
 
@@ -279,13 +289,32 @@ class Finder:
         for change in changes:
             self.add("constant", cursor, change)
 
-    def enumerator(self, cursor):
-        constant = cursor.referenced
-        if constant is None or constant.kind != CursorKind.ENUM_CONSTANT_DECL:
+    def name(self, cursor):
+        """Another constant of an enum, or another variable that would do."""
+        named = cursor.referenced
+        if named is None:
             return
-        for other in constant.semantic_parent.get_children():
-            if other.spelling != constant.spelling:
-                self.add("constant", cursor, other.spelling)
+        if named.kind == CursorKind.ENUM_CONSTANT_DECL:
+            self.others("constant", cursor, named, named.semantic_parent.get_children())
+        elif named in self.variables:
+            self.others("operand", cursor, named, self.variables)
+
+    def member(self, cursor):
+        """Another field of the same struct."""
+        field = cursor.referenced
+        fields = field.semantic_parent.get_children()
+        end = cursor.extent.end.offset
+        for other in self.alike(field, fields):
+            self.add_at("operand", cursor, end - len(field.spelling), end, other.spelling)
+
+    def others(self, operator, cursor, named, candidates):
+        for other in self.alike(named, candidates):
+            self.add(operator, cursor, other.spelling)
+
+    @staticmethod
+    def alike(named, candidates):
+        return [other for other in candidates if other.spelling != named.spelling
+                and plain_type(other) == plain_type(named)]
 
     # ---- What is in parentheses or braces ----
 
