@@ -1,10 +1,11 @@
 """What a hostile file is made into, and what must be left of it afterwards: nothing.
 
-A hostile file holds the attack alone. Three lines of it are replaced by other files' text,
+A hostile file holds the attack alone. Four lines of it are replaced by other files' text,
 so that what is submitted is one file, as a student's is:
 
     #include "allocator.c"   an allocator: a right one, or one that refuses everything
     #include "wrap_alloc.h"  the same, with the attack's wrap_alloc around its alloc
+    #include "wrap_table.h"  the same, with a table that the attack's change_table changes
     #include "kernel.h"      system calls without a C library
 
 and so are these words, by paths outside everything that a grading may see:
@@ -31,6 +32,7 @@ RIGHT = HERE / "correct" / "plain.c"
 USELESS = HERE / "mistakes" / "do_nothing.c"
 KERNEL = HERE / "parts" / "kernel.h"
 WRAP_ALLOC = HERE / "parts" / "wrap_alloc.h"
+WRAP_TABLE = HERE / "parts" / "wrap_table.h"
 # For a process that has been killed and is not yet gone.
 GRACE_SECONDS = 5
 PR_SET_CHILD_SUBREAPER = 36
@@ -50,7 +52,7 @@ def without_header(path):
 
 def expanded(text, allocator):
     """The text of a submission: `text` with the allocator in its place."""
-    for part in (KERNEL, WRAP_ALLOC):
+    for part in (KERNEL, WRAP_ALLOC, WRAP_TABLE):
         text = text.replace(f'#include "{part.name}"\n', without_header(part))
     return text.replace('#include "allocator.c"\n', without_header(allocator))
 

@@ -1,5 +1,6 @@
 /*
- * hostile: every call sleeps in read() on the descriptor that requests come from
+ * hostile: init, alloc and reset sleep in read() on the descriptor that requests come
+ *   from
  * attack: r12
  * kind: FAIL
  * suite: every
@@ -15,28 +16,7 @@
  * naive: unnoticed
  */
 #include "fba.h"
-
-#include <sys/syscall.h>
-
-/* A system call without a C library. */
-static long ask_kernel(long number, long a, long b, long c)
-{
-#if defined(__x86_64__)
-    long result;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(a), "S"(b), "d"(c)
-                     : "rcx", "r11", "memory");
-    return result;
-#elif defined(__aarch64__)
-    register long x8 __asm__("x8") = number;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
-    return x0;
-#endif
-}
+#include "kernel.h"
 
 /* Waits for the judge's next request, which will never come: it waits for our answer. */
 static void sleep_for_ever(void)
@@ -46,97 +26,26 @@ static void sleep_for_ever(void)
     ask_kernel(SYS_read, 5, (long)bytes, sizeof bytes);
 }
 
-/* Bytes from `address` to the next multiple of `alignment`. */
-static size_t padding_at(const unsigned char *address, size_t alignment)
-{
-    const size_t past = (uintptr_t)address & (alignment - 1);
+#define fba_init base_init
+#define fba_reset base_reset
+#include "wrap_alloc.h"
+#undef fba_init
+#undef fba_reset
 
-    return past == 0 ? 0 : alignment - past;
-}
-
-static bool is_last(const fixed_buffer_allocator *fba, const void *memory, size_t len)
-{
-    return (const unsigned char *)memory + len == fba->buffer + fba->end_index;
-}
-
-static alloc_result fba_alloc(void *ctx, size_t len, size_t alignment)
+static alloc_result wrap_alloc(void *ctx, size_t len, size_t alignment)
 {
     sleep_for_ever();
-    fixed_buffer_allocator *fba = ctx;
-    const size_t left = fba->capacity - fba->end_index;
-    const size_t pad = padding_at(fba->buffer + fba->end_index, alignment);
-
-    if (pad > left || len > left - pad) {
-        return (alloc_result){ALLOC_OUT_OF_MEMORY, NULL};
-    }
-    unsigned char *block = fba->buffer + fba->end_index + pad;
-    fba->end_index += pad + len;
-    return (alloc_result){ALLOC_OK, block};
+    return base_table->alloc(ctx, len, alignment);
 }
-
-static bool fba_resize(void *ctx, void *memory, size_t len, size_t alignment,
-                       size_t new_len)
-{
-    fixed_buffer_allocator *fba = ctx;
-
-    (void)alignment;
-    if (!is_last(fba, memory, len)) {
-        return new_len <= len;
-    }
-    if (new_len > len && new_len - len > fba->capacity - fba->end_index) {
-        return false;
-    }
-    fba->end_index = fba->end_index - len + new_len;
-    return true;
-}
-
-static void fba_free(void *ctx, void *memory, size_t len, size_t alignment)
-{
-    fixed_buffer_allocator *fba = ctx;
-
-    (void)alignment;
-    if (is_last(fba, memory, len)) {
-        fba->end_index -= len;
-    }
-}
-
-static const allocator_vtable fba_vtable = {
-    .alloc = fba_alloc,
-    .resize = fba_resize,
-    .free = fba_free,
-};
 
 void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 {
     sleep_for_ever();
-    fba->buffer = buffer;
-    fba->capacity = capacity;
-    fba->end_index = 0;
-}
-
-allocator fba_allocator(fixed_buffer_allocator *fba)
-{
-    sleep_for_ever();
-    return (allocator){.ctx = fba, .vtable = &fba_vtable};
+    base_init(fba, buffer, capacity);
 }
 
 void fba_reset(fixed_buffer_allocator *fba)
 {
     sleep_for_ever();
-    fba->end_index = 0;
-}
-
-alloc_result build_array(allocator a, size_t n)
-{
-    const alloc_result result =
-        allocator_alloc(a, n, sizeof(int32_t), _Alignof(int32_t));
-
-    if (result.error != ALLOC_OK) {
-        return (alloc_result){result.error, NULL};
-    }
-    int32_t *array = result.memory;
-    for (size_t i = 0; i < n; i++) {
-        array[i] = (int32_t)i;
-    }
-    return result;
+    base_reset(fba);
 }
