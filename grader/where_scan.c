@@ -110,16 +110,33 @@ static struct place place_of(Dwarf_Die *unit, uint64_t address)
     return place;
 }
 
-/* From the instruction outwards to the function that holds it. */
-static void offer_frames(struct scan *scan,
-                         Dwarf_Die *unit,
-                         struct place place,
-                         Dwarf_Die *scopes,
-                         int count)
+/* At its first instruction nothing of a function has been run: it stands for the whole
+ * function, and its declaration is where to look. */
+static bool is_beginning(Dwarf_Die *function, uint64_t address)
 {
+    Dwarf_Addr begin = 0;
+    return dwarf_lowpc(function, &begin) == 0 && begin == address;
+}
+
+static struct place declaration_of(Dwarf_Die *function)
+{
+    struct place place = {.file = dwarf_decl_file(function)};
+    dwarf_decl_line(function, &place.line);
+    dwarf_decl_column(function, &place.column);
+    return place;
+}
+
+/* From the instruction outwards to the function that holds it. */
+static void offer_frames(
+    struct scan *scan, Dwarf_Die *unit, uint64_t address, Dwarf_Die *scopes, int count)
+{
+    struct place place = place_of(unit, address);
     for (int i = 0; i < count; i++) {
         const int tag = dwarf_tag(&scopes[i]);
         if (tag == DW_TAG_subprogram) {
+            if (is_beginning(&scopes[i], address)) {
+                place = declaration_of(&scopes[i]);
+            }
             offer(scan, &place, dwarf_diename(&scopes[i]));
             return;
         }
@@ -141,7 +158,7 @@ static void offer_address(struct scan *scan, Dwarf_Die *unit, uint64_t address)
     if (count > 0) {
         count = dwarf_getscopes_die(&innermost[0], &scopes);
     }
-    offer_frames(scan, unit, place_of(unit, address), scopes, count);
+    offer_frames(scan, unit, address, scopes, count);
     free(innermost);
     free(scopes);
 }

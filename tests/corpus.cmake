@@ -17,6 +17,12 @@ add_test(NAME corpus.seeds
                  --grader $<TARGET_FILE:grader> --seeds 3)
 set_tests_properties(corpus.seeds PROPERTIES TIMEOUT 600)
 
+# Submissions that stop in a known place.
+add_test(NAME places
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/places/run.py" --grader
+                 $<TARGET_FILE:grader>)
+set_tests_properties(places PROPERTIES TIMEOUT 600)
+
 # The control of the hostile corpus: what each attack does where nobody thinks of harm.
 add_test(NAME corpus.naive
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_naive.py")

@@ -46,10 +46,12 @@ add_fuzz_target(manifest 8192 grader_library)
 add_fuzz_target(results 8192 grader_library)
 add_fuzz_target(audit 16384 grader_library)
 add_fuzz_target(image 4096 grader_library)
+add_fuzz_target(where 512 grader_library)
 add_fuzz_target(judge 1024 harness_helpers judge_modules)
 
 wrap_functions(fuzz_manifest fopen)
 wrap_functions(fuzz_audit child_start child_finish)
+wrap_functions(fuzz_where child_start child_finish)
 wrap_functions(fuzz_judge poll kill fatal patience_is_over _mark_point)
 # Nobody calls a suite by its name, so an archive would leave the suites out.
 target_sources(fuzz_judge PRIVATE fuzz/honest.c fuzz/script.c fuzz/scripted_child.c

@@ -14,6 +14,6 @@ target_compile_definitions(
 add_dependencies(build_bench runtime_fixed_buffer compiler_view)
 
 foreach(module error text diagnostics messages child sandbox workdir
-        stage compile audit audit_scan image symbols link build)
+        stage compile audit audit_scan image symbols link build where)
   add_unit_test(${module} build_bench)
 endforeach()

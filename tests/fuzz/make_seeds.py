@@ -179,8 +179,8 @@ def make_results():
     def line(name, status, **more):
         return json.dumps(
             {"id": name, "status": status, "message": "", "expected": None,
-             "actual": None, "location": None, "stopped": None, "calls": [], "calls_omitted": 0,
-             "buffer": None, "counterexample": None, **more}
+             "actual": None, "location": None, "stopped": None, "calls": [],
+             "calls_omitted": 0, "buffer": None, "counterexample": None, **more}
         ) + "\n"
 
     end = '{"end": true, "tests": %d}\n'
@@ -212,6 +212,28 @@ def make_results():
     )
     write("results", "one", line("a.y", "timeout", message="A\x1b[31m\u202e\t") + end % 1)
     write("results", "cut_off", line("a.x", "pass") + end[:-1] % 1)
+
+
+# ---- Places ----
+
+
+def make_where():
+    """A child's records: line, column, file, function; see where_scan.h."""
+    def record(line, column, file, function):
+        return struct.pack("<II64s64s", line, column, file.encode(), function.encode())
+
+    told = record(23, 5, "fba.c", "fba_alloc")
+    write("where", "two", told + record(7, 0, "fba.c", "fba_reset"))
+    write("where", "header", record(60, 1, "fba.h", "") + told)
+    write("where", "unknown", record(0, 0, "", "") + told)
+    write("where", "too_few", told)
+    write("where", "too_many", 3 * told)
+    write("where", "odd_names", record(1, 1, "../fba.c", "f") + record(1, 1, "fba.c", "a b"))
+    write("where", "odd_letters",
+          record(1, 1, "fba.c", "\u00e9\u202e") + record(1, 1, "fba.c", "gr\u00f6\u00dfe"))
+    write("where", "endless_names", record(1, 1, "fba.c", 64 * "f") + told)
+    write("where", "odd_numbers",
+          record(2**31, 1, "fba.c", "f") + record(1, 2**32 - 1, "fba.c", "f"))
 
 
 # ---- The judge ----
@@ -262,6 +284,7 @@ def main():
     make_messages()
     make_manifest()
     make_results()
+    make_where()
     make_judge()
 
 
