@@ -18,6 +18,7 @@ target_sources(
           formats/markup.c
           formats/native.c
           formats/page.c
+          formats/page_picture.c
           formats/prairielearn.c
           formats/tap.c
           options_table.c

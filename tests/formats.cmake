@@ -1,5 +1,14 @@
 # The formats of the platforms: validators that refuse every known trap, and every corpus
 # file's report in every format.
+add_library(sample_report STATIC unit/sample_report.c)
+target_link_libraries(
+  sample_report
+  PUBLIC small_exercise
+  PRIVATE grader_options PkgConfig::CHECK)
+foreach(module report_read audience seed format)
+  add_unit_test(${module} sample_report)
+endforeach()
+
 if(CMAKE_CROSSCOMPILING)
   return()
 endif()

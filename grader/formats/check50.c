@@ -51,7 +51,7 @@ static void write_cause(struct page *page,
     }
     json_open_object(json, "cause");
     if (page_is_graded(page)) {
-        json_write_text(json, "rationale", test->message);
+        page_json_text(json, "rationale", page_text(page, test->message));
         page_json_text(json, "help", page_detail(page, test));
     } else {
         json_write_text(json, "rationale", "not checked: the file was not built");
@@ -59,8 +59,8 @@ static void write_cause(struct page *page,
     }
     /* The two come as a pair or not at all. */
     if (test->expected != NULL && test->actual != NULL) {
-        json_write_text(json, "expected", test->expected);
-        json_write_text(json, "actual", test->actual);
+        page_json_text(json, "expected", page_text(page, test->expected));
+        page_json_text(json, "actual", page_text(page, test->actual));
     }
     json_close_object(json);
 }

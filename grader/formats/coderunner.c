@@ -77,6 +77,81 @@ static void write_table(struct page *page, struct json_writer *json)
     json_close_array(json);
 }
 
+/* What CodeRunner calls the picture of a test, beside the page. */
+static void name_picture(const struct page *page,
+                         const struct report_test *test,
+                         char name[48])
+{
+    snprintf(name, 48, "buffer-%zu.svg", (size_t)(test - page->report->tests) + 1);
+}
+
+/* A file beside the page can be asked for by whoever guesses its name, so the pictures of
+ * hidden tests are no files. */
+static void show_picture(struct page *page, const struct report_test *test, FILE *out)
+{
+    char name[48];
+    char *picture = page_picture_base64(page, test);
+    if (picture != NULL) {
+        fputs("<p>", out);
+        markup_text(out, test->title);
+        fputs("</p><img alt=\"The buffer\" src=\"", out);
+        if (is_hidden(page, test)) {
+            fprintf(out, "data:image/svg+xml;base64,%s", picture);
+        } else {
+            name_picture(page, test, name);
+            fputs(name, out);
+        }
+        fputs("\">", out);
+    }
+    free(picture);
+}
+
+/* What is `said`, which is freed, and the pictures: those of hidden tests go where only
+ * teachers look. */
+static void write_html(struct page *page,
+                       struct json_writer *json,
+                       const char *key,
+                       char *said,
+                       bool of_hidden)
+{
+    const struct report *report = page->report;
+    char *html = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&html, &size);
+    if (out == NULL) {
+        page_fail_memory(page);
+        free(said);
+        return;
+    }
+    fputs(said != NULL ? said : "", out);
+    free(said);
+    for (size_t i = 0; i < report->test_count; i++) {
+        if (is_hidden(page, &report->tests[i]) == of_hidden) {
+            show_picture(page, &report->tests[i], out);
+        }
+    }
+    if (fclose(out) != 0) {
+        page_fail_memory(page);
+    }
+    page_json_text(json, key, html);
+}
+
+static void write_files(struct page *page, struct json_writer *json)
+{
+    const struct report *report = page->report;
+    json_open_object(json, "files");
+    for (size_t i = 0; i < report->test_count; i++) {
+        const struct report_test *test = &report->tests[i];
+        char name[48];
+        char *picture = is_hidden(page, test) ? NULL : page_picture_base64(page, test);
+        if (picture != NULL) {
+            name_picture(page, test, name);
+            page_json_text(json, name, picture);
+        }
+    }
+    json_close_object(json);
+}
+
 void format_coderunner(struct page *page)
 {
     const struct report *report = page->report;
@@ -88,11 +163,13 @@ void format_coderunner(struct page *page)
     } else {
         page_json_text(&json, "prologuehtml", preformatted(page, page_summary(page)));
         write_table(page, &json);
-        page_json_text(&json, "epiloguehtml",
-                       preformatted(page, page_diagnostics(page)));
+        write_html(page, &json, "epiloguehtml",
+                   preformatted(page, page_diagnostics(page)), false);
+        write_files(page, &json);
     }
     if (!report->is_for_student) {
-        page_json_text(&json, "instructorhtml", preformatted(page, page_causes(page)));
+        write_html(page, &json, "instructorhtml", preformatted(page, page_causes(page)),
+                   true);
     }
     json_close_object(&json);
 }

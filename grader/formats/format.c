@@ -109,11 +109,15 @@ int format_write(const struct format *format,
                  size_t *length,
                  struct error *error)
 {
-    for (size_t bytes = TEXT_BYTES_MAX;; bytes /= 2) {
+    size_t bytes = TEXT_BYTES_MAX;
+    for (bool has_pictures = true;; has_pictures = false) {
         char *written = NULL;
         size_t size = 0;
-        struct page page = {
-            .report = report, .text_bytes = bytes, .lookup = lookup, .error = error};
+        struct page page = {.report = report,
+                            .text_bytes = bytes,
+                            .has_pictures = has_pictures,
+                            .lookup = lookup,
+                            .error = error};
         if (write_once(format, &page, &written, &size) != 0) {
             return -1;
         }
@@ -123,10 +127,11 @@ int format_write(const struct format *format,
             return 0;
         }
         free(written);
-        if (bytes == 0) {
+        if (!has_pictures && bytes == 0) {
             return error_set(error, ERROR_USAGE,
                              "this report takes more than the %zu bytes that %s allows",
                              format->most_bytes, format->name);
         }
+        bytes = has_pictures ? bytes : bytes / 2;
     }
 }

@@ -5,8 +5,8 @@
  * thing to get wrong: the total. It is report->points of report->max everywhere, and a
  * fraction is made of the two in one place (json_write_fraction).
  *
- * Where a platform limits the size of what it takes, a page is written again with
- * shorter texts until it fits, so every writer obeys page->text_bytes (page_detail).
+ * Where a platform limits the size of what it takes, a page is written again without
+ * pictures, and then with shorter texts, until it fits: page.h's functions see to it.
  */
 #ifndef FORMATS_FORMAT_H
 #define FORMATS_FORMAT_H
@@ -26,6 +26,7 @@ struct page {
     const struct report *report;
     FILE *out;
     size_t text_bytes;     /* at most so much of any one text; 0: only its mark */
+    bool has_pictures;     /* of buffers, as images */
     format_lookup *lookup; /* of the environment */
     struct error *error;   /* set with has_failed */
     bool has_failed;

@@ -6,8 +6,11 @@
  * has a price: while a test is hidden, students do not see their total. A student's
  * report has nothing left to hide, so all of it is visible.
  */
+#include "markup.h"
 #include "page.h"
 #include "writers.h"
+
+#include <stdlib.h>
 
 static const char *visibility_of(const struct page *page,
                                  const struct report_test *test)
@@ -44,6 +47,44 @@ static void write_number(struct json_writer *json,
     json_write_text(json, "number", number);
 }
 
+/* The words and the picture as HTML; `picture`, an SVG in base64, is freed. */
+static char *illustrated(struct page *page,
+                         const struct report_test *test,
+                         char *picture)
+{
+    char *html = NULL;
+    size_t size = 0;
+    char *detail = page_detail(page, test);
+    FILE *out = open_memstream(&html, &size);
+    if (out == NULL) {
+        page_fail_memory(page);
+    } else {
+        fputs("<pre>", out);
+        markup_text(out, detail);
+        fprintf(out,
+                "</pre><img alt=\"The buffer\" src=\"data:image/svg+xml;base64,%s\">",
+                picture);
+        if (fclose(out) != 0) {
+            page_fail_memory(page);
+        }
+    }
+    free(detail);
+    free(picture);
+    return html;
+}
+
+static void write_words(struct page *page,
+                        struct json_writer *json,
+                        const struct report_test *test)
+{
+    char *picture = page_picture_base64(page, test);
+    const bool is_illustrated = picture != NULL;
+    page_json_text(json, "output",
+                   is_illustrated ? illustrated(page, test, picture)
+                                  : page_detail(page, test));
+    json_write_text(json, "output_format", is_illustrated ? "html" : "text");
+}
+
 static void write_test(struct page *page, struct json_writer *json, size_t index)
 {
     const struct report_test *test = &page->report->tests[index];
@@ -54,8 +95,7 @@ static void write_test(struct page *page, struct json_writer *json, size_t index
     json_write_text(json, "name", test->title);
     json_write_text(json, "name_format", "text");
     write_number(json, page->report, index);
-    page_json_text(json, "output", page_detail(page, test));
-    json_write_text(json, "output_format", "text");
+    write_words(page, json, test);
     json_open_array(json, "tags");
     json_write_text(json, NULL, test->suite->id);
     json_write_text(json, NULL, test->clause->id);

@@ -63,6 +63,17 @@ static char *draft_end(struct page *page, struct draft *draft)
                                             : draft->text;
 }
 
+char *page_text(struct page *page, const char *text)
+{
+    char *copy = strdup(text);
+    if (copy == NULL) {
+        page_fail_memory(page);
+        return NULL;
+    }
+    const size_t length = strlen(copy);
+    return length > page->text_bytes ? cut(page, copy, length) : copy;
+}
+
 bool page_is_graded(const struct page *page)
 {
     return page->report->status == REPORT_GRADED;

@@ -14,6 +14,9 @@
 /* Notes that memory is out. */
 void page_fail_memory(struct page *page);
 
+/* A text of the report, cut if it is too long. */
+char *page_text(struct page *page, const char *text);
+
 /* "93 of 100 points." or why no test was run. */
 char *page_summary(struct page *page);
 
@@ -38,6 +41,12 @@ void page_json_text(struct json_writer *json, const char *key, char *text);
 
 /* Begins a page that is one JSON object. */
 void page_json_begin(struct page *page, struct json_writer *json);
+
+/* The picture of a test's buffer, an SVG. NULL: there is nothing to see, or no room. */
+char *page_picture(struct page *page, const struct report_test *test);
+
+/* The same in base64. */
+char *page_picture_base64(struct page *page, const struct report_test *test);
 
 bool page_is_graded(const struct page *page);
 bool page_has_passed(const struct report_test *test);

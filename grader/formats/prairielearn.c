@@ -20,6 +20,27 @@ static void write_not_built(struct page *page, struct json_writer *json)
     json_close_array(json);
 }
 
+/* `picture` is an SVG in base64, or NULL; it is freed. */
+static void write_images(struct page *page, struct json_writer *json, char *picture)
+{
+    static const char kind[] = "data:image/svg+xml;base64,";
+    char *url = NULL;
+    if (picture == NULL) {
+        return;
+    }
+    if (asprintf(&url, "%s%s", kind, picture) < 0) {
+        url = NULL;
+        page_fail_memory(page);
+    }
+    free(picture);
+    json_open_array(json, "images");
+    json_open_object(json, NULL);
+    json_write_text(json, "label", "The buffer");
+    page_json_text(json, "url", url);
+    json_close_object(json);
+    json_close_array(json);
+}
+
 static void write_test(struct page *page,
                        struct json_writer *json,
                        const struct report_test *test)
@@ -30,8 +51,9 @@ static void write_test(struct page *page,
     json_write_number(json, "points", (uint64_t)test->points);
     json_write_number(json, "max_points", (uint64_t)test->max);
     if (!page_has_passed(test)) {
-        json_write_text(json, "message", test->message);
+        page_json_text(json, "message", page_text(page, test->message));
         page_json_text(json, "output", page_detail(page, test));
+        write_images(page, json, page_picture_base64(page, test));
     }
     json_close_object(json);
 }

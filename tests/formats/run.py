@@ -10,6 +10,7 @@ them: not its calls, not the numbers in them, not what was expected or came back
 """
 
 import argparse
+import base64
 import collections
 import functools
 import html
@@ -38,6 +39,8 @@ SECONDS = 120
 # What Classroom 50's runner sets.
 CLASSROOM50 = {"CLASSROOM": "c", "ASSIGNMENT": "fba", "OWNER": "o", "COMMIT_URL": "u",
                "RELEASE_URL": "u", "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d"}
+# An SVG in base64.
+PICTURE = re.compile(r"(?<![\w+/])PHN2Z[A-Za-z0-9+/]{100,}={0,2}")
 # Numbers that small are in every text, whatever it is about.
 TELLING_NUMBER = re.compile(r"(?<![\w.])(?:0x[0-9a-f]{4,}|\d{3,})(?![\w.])")
 
@@ -50,6 +53,8 @@ def report_validator():
 def decoded(text):
     """A document as a reader sees it, whatever way its format writes characters."""
     read = text.decode("utf-8")
+    read += "".join(base64.b64decode(picture).decode("utf-8")
+                    for picture in PICTURE.findall(read))
     return html.unescape(read.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\"))
 
 
