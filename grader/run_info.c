@@ -11,9 +11,9 @@
 
 /* What confines the compiler, the audit and the linker: the layers of sandbox.h. The
  * last ones belong to the sandbox that --trust-submission leaves out. */
-static const char *const layers[] = {
-    "resource_limits", "wall_clock",  "output_limit",     "no_new_privileges",
-    "no_capabilities", "own_session", "clean_environment"};
+static const char *const layers[] = {"resource_limits", "wall_clock",
+                                     "output_limit",    "no_new_privileges",
+                                     "own_session",     "clean_environment"};
 static const char *const sandbox_layers[] = {"no_capabilities", "landlock", "seccomp",
                                              "compiler_view"};
 

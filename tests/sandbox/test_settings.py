@@ -183,6 +183,25 @@ class Sandbox(unittest.TestCase):
                 self.assertEqual(doctor.returncode, 3)
                 self.assertIn(f"missing  {what}", doctor.stdout)
 
+    def layers(self, before, *options):
+        run = self.run_grader(before, "grade", "fba.c", "--quiet", "--run-info", "-",
+                              *options)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        layers = json.loads(run.stdout)["layers"]
+        self.assertEqual(len(layers), len(set(layers)))
+        return set(layers)
+
+    def test_run_info_names_the_layers_in_force(self):
+        confined = {"landlock", "seccomp", "no_capabilities", "compiler_view"}
+        for setting, before in settings():
+            with self.subTest(setting):
+                layers = self.layers(before)
+                self.assertLessEqual(confined | {"resource_limits"}, layers)
+                is_root = IS_ROOT and "user" not in setting
+                self.assertEqual("private_user" in layers, is_root)
+                trusted = self.layers(before, "--trust-submission")
+                self.assertEqual(trusted & (confined | {"private_user"}), set())
+
     def test_a_file_of_ones_own_needs_no_landlock(self):
         run = self.run_grader([str(REFUSE), "landlock"], "grade", "fba.c",
                               "--trust-submission", "--report", "-")
