@@ -220,6 +220,16 @@ void terminal_bar(const struct terminal *terminal, int part, int whole, size_t w
     end_style(terminal, part == whole ? STYLE_GOOD : STYLE_BAD);
 }
 
+void terminal_rule(const struct terminal *terminal)
+{
+    const size_t columns = terminal_columns(terminal);
+
+    for (size_t i = 0; i < columns; i++) {
+        terminal_text(terminal, STYLE_FAINT, terminal->has_unicode ? "\u2500" : "-");
+    }
+    terminal_newline(terminal);
+}
+
 void terminal_mark(const struct terminal *terminal, bool is_good)
 {
     if (terminal->has_unicode) {

@@ -81,6 +81,9 @@ void terminal_bar(const struct terminal *terminal, int part, int whole, size_t w
 /* One cell: a tick or a cross. */
 void terminal_mark(const struct terminal *terminal, bool is_good);
 
+/* A line across, and its end. */
+void terminal_rule(const struct terminal *terminal);
+
 void terminal_newline(const struct terminal *terminal);
 
 #endif

@@ -1,5 +1,6 @@
 #include "view.h"
 
+#include "view_cause.h"
 #include "view_messages.h"
 #include "view_test.h"
 
@@ -201,11 +202,7 @@ static void show_suite_heading(const struct terminal *terminal,
              score->tests - score->passed, score->tests);
     terminal_two_ends(terminal, STYLE_STRONG, 0, grading->manifest.suites[suite].title,
                       right);
-    const size_t columns = terminal_columns(terminal);
-    for (size_t i = 0; i < columns; i++) {
-        terminal_text(terminal, STYLE_FAINT, terminal->has_unicode ? "\u2500" : "-");
-    }
-    terminal_newline(terminal);
+    terminal_rule(terminal);
 }
 
 /* Of many failed tests one of each suite, and of those that say the same, one. */
@@ -228,7 +225,7 @@ static void show_failed_suite(const struct terminal *terminal,
     if (is_known) {
         view_test_short(terminal, grading, chosen);
     } else {
-        view_test_full(terminal, grading, chosen, false);
+        view_test_full(terminal, grading, chosen, VIEW_PICTURE);
         if (shown->count < SHOWN_MAX) {
             shown->tests[shown->count++] = chosen;
         }
@@ -237,7 +234,7 @@ static void show_failed_suite(const struct terminal *terminal,
     show_others(terminal, grading, chosen);
 }
 
-/* Of few failed tests, everything. */
+/* Of few failed tests, everything; of one in each suite the picture too. */
 static void show_whole_suite(const struct terminal *terminal,
                              const struct grading *grading,
                              size_t suite)
@@ -247,10 +244,12 @@ static void show_whole_suite(const struct terminal *terminal,
         return;
     }
     show_suite_heading(terminal, grading, suite);
+    enum view_detail detail = VIEW_PICTURE;
     for (size_t i = 0; i < grading->manifest.test_count; i++) {
         if (is_failed_in(grading, suite, i)) {
-            view_test_full(terminal, grading, i, false);
+            view_test_full(terminal, grading, i, detail);
             terminal_newline(terminal);
+            detail = VIEW_WORDS;
         }
     }
 }
@@ -321,6 +320,7 @@ static void show_graded(const struct terminal *terminal,
 {
     const size_t failed = count_failed(grading);
     show_suites(terminal, grading);
+    view_causes(terminal, grading);
     show_failed(terminal, grading, failed);
     if (grading->build.diagnostic_count + grading->remark_count > 0) {
         terminal_text(terminal, STYLE_STRONG,
@@ -383,6 +383,7 @@ void view_selected(const struct terminal *terminal,
     if (grading->build.status != BUILD_OK) {
         show_not_built(terminal, grading);
     } else {
-        view_test_full(terminal, grading, (size_t)grading->selected, is_traced);
+        view_test_full(terminal, grading, (size_t)grading->selected,
+                       is_traced ? VIEW_TRACED : VIEW_SELECTED);
     }
 }

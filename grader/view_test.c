@@ -1,12 +1,15 @@
 #include "view_test.h"
 
 #include "picture_text.h"
+#include "view_cause.h"
+#include "view_example.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
     CALLS_SHOWN = 8,
+    CALLS_BEFORE_EXAMPLE = 3,
     CALL_INDENT_MAX = 16
 };
 
@@ -95,17 +98,25 @@ static void show_call(const struct terminal *terminal,
     terminal_paragraph(terminal, STYLE_PLAIN, first, rest, call);
 }
 
+/* Where fewer calls show the same, only the last ones are told. */
+static size_t first_shown(const struct outcome *result, enum view_detail detail)
+{
+    const size_t most =
+        view_example_is_shorter(result) ? CALLS_BEFORE_EXAMPLE : CALLS_SHOWN;
+
+    return detail == VIEW_TRACED || result->call_count <= most
+               ? 0
+               : result->call_count - most;
+}
+
 static void show_calls(const struct terminal *terminal,
                        const struct outcome *result,
-                       bool is_traced)
+                       enum view_detail detail)
 {
     if (result->call_count == 0) {
         return;
     }
-    size_t first = 0;
-    if (!is_traced && result->call_count > CALLS_SHOWN) {
-        first = result->call_count - CALLS_SHOWN;
-    }
+    const size_t first = first_shown(result, detail);
     const uint64_t omitted = result->calls_omitted + first;
     terminal_text(terminal, STYLE_STRONG, "  Called");
     if (omitted > 0) {
@@ -115,6 +126,22 @@ static void show_calls(const struct terminal *terminal,
     terminal_newline(terminal);
     for (size_t i = first; i < result->call_count; i++) {
         show_call(terminal, result->calls_omitted + i + 1, result->calls[i]);
+    }
+    terminal_newline(terminal);
+}
+
+static void show_place(const struct terminal *terminal, const struct outcome *result)
+{
+    if (result->file == NULL) {
+        return;
+    }
+    terminal_format(terminal, STYLE_PLAIN, "  At        %s:%d", result->file,
+                    result->line);
+    if (result->column > 0) {
+        terminal_format(terminal, STYLE_PLAIN, ":%d", result->column);
+    }
+    if (result->function != NULL) {
+        terminal_format(terminal, STYLE_PLAIN, ", in %s", result->function);
     }
     terminal_newline(terminal);
 }
@@ -132,13 +159,25 @@ static void show_outcome(const struct terminal *terminal, const struct outcome *
     if (result->actual != NULL) {
         terminal_paragraph(terminal, STYLE_BAD, "  But got   ", rest, result->actual);
     }
-    if (result->file != NULL) {
-        terminal_format(terminal, STYLE_PLAIN, "  At        %s:%d", result->file,
-                        result->line);
-        if (result->column > 0) {
-            terminal_format(terminal, STYLE_PLAIN, ":%d", result->column);
-        }
+    show_place(terminal, result);
+}
+
+/* The buffer as it was then, and less that shows the same. */
+static void show_more(const struct terminal *terminal,
+                      const struct outcome *result,
+                      enum view_detail detail)
+{
+    if (detail != VIEW_WORDS && result->buffer != NULL) {
         terminal_newline(terminal);
+        picture_text(terminal, result->buffer);
+        terminal_newline(terminal);
+    }
+    if (view_example_is_shorter(result)) {
+        view_example(terminal, result);
+        terminal_newline(terminal);
+    }
+    if (detail >= VIEW_SELECTED) {
+        view_example_program(terminal, result);
     }
 }
 
@@ -149,13 +188,18 @@ static bool helps_hint(enum test_status status)
            status == TEST_UNDEFINED_BEHAVIOUR;
 }
 
+/* What the cause above has not said already. */
 static void show_advice(const struct terminal *terminal,
                         const struct grading *grading,
-                        const struct manifest_test *test,
-                        enum test_status status)
+                        size_t index)
 {
+    const struct manifest_test *test = &grading->manifest.tests[index];
+    const enum test_status status = grading->results.tests[index].status;
     static const char rest[] = "            ";
     const struct manifest_suite *suite = &grading->manifest.suites[test->suite];
+    if (view_cause_explains(grading, index)) {
+        return;
+    }
     if (helps_hint(status)) {
         terminal_paragraph(terminal, STYLE_PLAIN, "  Hint      ", rest, test->hint);
     }
@@ -167,23 +211,19 @@ static void show_advice(const struct terminal *terminal,
 void view_test_full(const struct terminal *terminal,
                     const struct grading *grading,
                     size_t test,
-                    bool is_traced)
+                    enum view_detail detail)
 {
     const struct manifest_test *entry = &grading->manifest.tests[test];
     const struct outcome *result = &grading->results.tests[test];
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
-    show_calls(terminal, result, is_traced);
+    show_calls(terminal, result, detail);
     show_outcome(terminal, result);
-    if (result->buffer != NULL) {
-        terminal_newline(terminal);
-        picture_text(terminal, result->buffer);
-        terminal_newline(terminal);
-    }
+    show_more(terminal, result, detail);
     if (result->status == TEST_PASS) {
         terminal_text(terminal, STYLE_GOOD, "  This test passed.\n");
     } else {
-        show_advice(terminal, grading, entry, result->status);
+        show_advice(terminal, grading, test);
     }
 }
 
@@ -205,7 +245,7 @@ void view_test_short(const struct terminal *terminal,
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
     view_test_as_above(terminal, grading, test);
-    show_advice(terminal, grading, entry, result->status);
+    show_advice(terminal, grading, test);
 }
 
 void view_test_line(const struct terminal *terminal,

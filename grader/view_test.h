@@ -7,16 +7,21 @@
 #include "grading.h"
 #include "terminal.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
+enum view_detail {
+    VIEW_WORDS,    /* without the picture of the buffer */
+    VIEW_PICTURE,  /* with it */
+    VIEW_SELECTED, /* and the counterexample as a program */
+    VIEW_TRACED    /* and every known call, not only the last ones */
+};
+
 /* Title, clause, calls, what was expected and what came back, hint, where to read on.
- * With `is_traced` every known call and not only the last ones. Passed tests as
- * well. */
+ * Passed tests as well. */
 void view_test_full(const struct terminal *terminal,
                     const struct grading *grading,
                     size_t test,
-                    bool is_traced);
+                    enum view_detail detail);
 
 /* Title, clause, what happened and hint: for a failure that reads like another one. */
 void view_test_short(const struct terminal *terminal,

@@ -153,7 +153,7 @@ static void show_next(const struct terminal *terminal,
         terminal_newline(terminal);
         return;
     }
-    view_test_full(terminal, after, next, false);
+    view_test_full(terminal, after, next, VIEW_PICTURE);
 }
 
 static void show_not_built(const struct terminal *terminal, const struct grading *after)

@@ -95,14 +95,14 @@ static void name_object(const struct region *region,
         const char *const other = region->objects[i].name;
         const size_t length = strlen(name);
         if (strncmp(other, name, length) == 0 &&
-            (other[length] == '\0' || other[length] == ' ')) {
+            strspn(other + length, "0123456789") == strlen(other + length)) {
             same++;
         }
     }
     if (same == 1) {
         snprintf(object->name, sizeof object->name, "%s", name);
     } else {
-        snprintf(object->name, sizeof object->name, "%s %zu", name, same);
+        snprintf(object->name, sizeof object->name, "%s%zu", name, same);
     }
 }
 

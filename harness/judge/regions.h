@@ -56,7 +56,7 @@ void region_close(struct region *region);
 /*
  * Places `bytes` bytes in a slot of their own, filled with a pattern, `offset` bytes
  * away from the guard they are placed at. The start of a slot is a multiple of 1 MiB.
- * A second object of the same name is called "name 2", and so on.
+ * A second object of the same name is called "name2", and so on.
  * Never NULL: a test that asks for more than there is has a bug, and stops the judge.
  */
 void *region_place(struct region *region,

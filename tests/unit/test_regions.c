@@ -194,10 +194,10 @@ START_TEST(addresses_are_told_by_what_is_near)
     ck_assert_str_eq(words(&region, a + 65), "1 byte past the end of buffer");
     ck_assert_str_eq(words(&region, a - 1), "1 byte before buffer");
     ck_assert_str_eq(words(&region, a - 2), "2 bytes before buffer");
-    ck_assert_str_eq(words(&region, b + 1), "buffer 2+1");
-    ck_assert_str_eq(words(&region, b - 2), "2 bytes before buffer 2");
+    ck_assert_str_eq(words(&region, b + 1), "buffer2+1");
+    ck_assert_str_eq(words(&region, b - 2), "2 bytes before buffer2");
     ck_assert_str_eq(words(&region, b + 64 + 4096),
-                     "4096 bytes past the end of buffer 2");
+                     "4096 bytes past the end of buffer2");
     ck_assert_str_eq(words(&region, 0), "NULL");
     ck_assert_str_eq(words(&region, 1), "0x1");
     ck_assert_int_eq(strncmp(words(&region, b + 4 * WIRE_SLOT_STRIDE), "0x", 2), 0);

@@ -5,6 +5,7 @@
 #include "utf8.h"
 #include "view.h"
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,165 @@ START_TEST(failed_test_is_told_in_full)
     expect_part(view, "  At        fba.c:12:5\n");
     expect_part(view, "grader grade mine.c --test suite_a.second --trace\n");
     expect_no_part(view, "the first");
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+static cJSON *parsed(const char *json)
+{
+    cJSON *const parsed_json = cJSON_Parse(json);
+    ck_assert_ptr_nonnull(parsed_json);
+    return parsed_json;
+}
+
+/* A grading of which the first cause is known, with this confidence. */
+static void grading_with_cause(struct grading *grading, const char *confidence)
+{
+    small_grading(grading);
+    cJSON *const cause =
+        parsed("{\"id\": \"x\", \"cause\": \"You forget one.\", \"clause\": \"CAP-2\","
+               "\"lesson\": \"Three\", \"confidence\": \"\", \"evidence\": "
+               "[\"First this.\", \"Then that.\"], \"tests\": [\"suite_a.second\"]}");
+    cJSON_ReplaceItemInObjectCaseSensitive(cause, "confidence",
+                                           cJSON_CreateString(confidence));
+    ck_assert(cJSON_AddItemToArray(grading->results.diagnosis, cause));
+}
+
+START_TEST(sure_cause_leads_and_replaces_the_hint)
+{
+    struct grading grading;
+    grading_with_cause(&grading, "high");
+    char *view = view_of(&grading, false, false);
+    expect_part(view, "\nLikely cause    ");
+    expect_part(view, "    explains 1 of 2 failed tests\n-----");
+    expect_part(view, "-\n  You forget one.\n\n  Seen      First this.\n  Read on   "
+                      "lesson.md, \"Three\"; clause CAP-2\n\nSuite A ");
+    expect_no_part(view, "Then that.");
+    expect_no_part(view, "Look at two.");
+    expect_no_part(view, "lesson.md, \"One\"");
+    expect_part(view, "Look at three.");
+    expect_narrow(view);
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(guess_is_called_one_and_leaves_the_hint)
+{
+    struct grading grading;
+    grading_with_cause(&grading, "low");
+    char *view = view_of(&grading, false, false);
+    expect_part(view, "\nPerhaps   ");
+    expect_part(view, "  Seen      First this.\n  Also      Then that.\n");
+    expect_part(view, "Look at two.");
+    free(view);
+    grading_release(&grading);
+    grading_with_cause(&grading, "medium");
+    view = view_of(&grading, false, false);
+    expect_part(view, "\nPossible cause  ");
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(second_cause_is_told_if_it_explains_more)
+{
+    struct grading grading;
+    grading_with_cause(&grading, "high");
+    cJSON *const again = cJSON_Duplicate(grading.results.diagnosis->child, true);
+    cJSON *const other = cJSON_Duplicate(again, true);
+    cJSON_ReplaceItemInObjectCaseSensitive(again, "cause",
+                                           cJSON_CreateString("Again."));
+    cJSON_ReplaceItemInObjectCaseSensitive(other, "cause",
+                                           cJSON_CreateString("Other."));
+    cJSON_ReplaceItemInObjectCaseSensitive(other, "tests",
+                                           parsed("[\"suite_b.third\"]"));
+    cJSON_AddItemToArray(grading.results.diagnosis, again);
+    cJSON_AddItemToArray(grading.results.diagnosis, other);
+    char *view = view_of(&grading, false, false);
+    expect_part(view, "You forget one.");
+    expect_no_part(view, "Again.");
+    expect_part(view, "Other.");
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(finding_is_not_for_students)
+{
+    struct grading grading;
+    small_grading(&grading);
+    cJSON_AddItemToArray(
+        grading.results.findings,
+        parsed("{\"message\": \"Found it.\", \"clause\": \"CAP-1\", \"expected\": null,"
+               " \"actual\": null, \"counterexample\": null}"));
+    char *view = view_of(&grading, false, false);
+    expect_no_part(view, "Found it.");
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(buffer_is_drawn_once_in_a_suite)
+{
+    struct grading grading;
+    small_grading(&grading);
+    cJSON *const buffer = parsed(
+        "{\"name\": \"buffer\", \"address\": \"0x1000\", \"capacity\": 8, \"ranges\": "
+        "[{\"kind\": \"block\", \"offset\": 0, \"bytes\": 8, \"label\": \"A\", "
+        "\"alignment\": 1}], \"offending\": null}");
+    grading.results.tests[1].buffer = buffer;
+    grading.results.tests[0].status = TEST_FAIL;
+    grading.results.tests[0].buffer = cJSON_Duplicate(buffer, true);
+    char *view = view_of(&grading, false, false);
+    const char *const drawn = strstr(view, "  Buffer  8 bytes at 0x1000\n");
+    ck_assert_ptr_nonnull(drawn);
+    ck_assert_ptr_null(strstr(drawn + 1, "  Buffer  "));
+    free(view);
+    grading.selected = 1;
+    view = view_of(&grading, true, false);
+    expect_part(view, "|AAAAAAAA");
+    free(view);
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(shorter_example_is_told_and_its_program_with_one_test)
+{
+    struct grading grading;
+    small_grading(&grading);
+    grading.results.tests[1].counterexample =
+        parsed("{\"calls\": [\"alloc(8, align 1) -> out of memory\"], \"expected\": "
+               "\"a block at buffer+0\", \"actual\": \"out of memory\", \"program\": "
+               "\"int main(void)\\n{\\n}\\n\"}");
+    char *view = view_of(&grading, false, false);
+    expect_part(view,
+                "  The same in 1 call\n     1  alloc(8, align 1) -> out of memory\n"
+                "  Expected  a block at buffer+0\n  But got   out of memory\n\n");
+    expect_no_part(view, "main(void)");
+    free(view);
+    grading.selected = 1;
+    view = view_of(&grading, true, false);
+    expect_part(view, "\n\nint main(void)\n{\n}\n");
+    free(view);
+    grading.results.tests[1].calls_omitted = 0;
+    grading.results.tests[1].call_count = 1;
+    view = view_of(&grading, false, false);
+    expect_no_part(view, "The same in");
+    free(view);
+    grading.results.tests[1].call_count = 2;
+    grading_release(&grading);
+}
+END_TEST
+
+START_TEST(place_has_its_function)
+{
+    struct grading grading;
+    small_grading(&grading);
+    grading.results.tests[2].function = strdup("fba_alloc");
+    char *view = view_of(&grading, false, false);
+    expect_part(view, "  At        fba.c:12:5, in fba_alloc\n");
     free(view);
     grading_release(&grading);
 }
@@ -207,6 +367,13 @@ int main(void)
     static const test *const tests[] = {
         &first_lines_say_how_it_stands,
         &failed_test_is_told_in_full,
+        &sure_cause_leads_and_replaces_the_hint,
+        &guess_is_called_one_and_leaves_the_hint,
+        &second_cause_is_told_if_it_explains_more,
+        &finding_is_not_for_students,
+        &buffer_is_drawn_once_in_a_suite,
+        &shorter_example_is_told_and_its_program_with_one_test,
+        &place_has_its_function,
         &hint_about_answers_is_kept_back_where_none_came,
         &full_marks_are_short_and_warm,
         &compiler_message_is_drawn_as_the_compiler_does,
