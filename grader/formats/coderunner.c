@@ -85,8 +85,8 @@ static void name_picture(const struct page *page,
     snprintf(name, 48, "buffer-%zu.svg", (size_t)(test - page->report->tests) + 1);
 }
 
-/* A file beside the page can be asked for by whoever guesses its name, so the pictures of
- * hidden tests are no files. */
+/* A file beside the page can be asked for by whoever guesses its name, so the pictures
+ * of hidden tests are no files. */
 static void show_picture(struct page *page, const struct report_test *test, FILE *out)
 {
     char name[48];

@@ -104,7 +104,7 @@ START_TEST(hidden_tests_are_hidden_where_the_platform_can)
 {
     expect("gradescope", "mine.c", "mine.c", "\"visibility\": \"after_due_date\"");
     expect("gradescope", "mine.c", "mine.c", "\"visibility\": \"hidden\"");
-    /* In the table the row of the hidden test ends with a 1, the visible one's with 0. */
+    /* The row of a hidden test ends with a 1, that of a visible one with a 0. */
     expect("coderunner", "mine.c", "mine.c", "2/2\",\n      \"<pre></pre>\",\n      0");
     expect("coderunner", "mine.c", "mine.c", "&quot;One&quot;</pre>\",\n      1");
 }
@@ -114,7 +114,7 @@ START_TEST(picture_is_shown_where_the_platform_can)
 {
     expect("prairielearn", "mine.c", "mine.c", "data:image/svg+xml;base64,PHN2Zy");
     expect("gradescope", "mine.c", "mine.c", "data:image/svg+xml;base64,PHN2Zy");
-    /* As a file of the page it could be asked for by its name: it is a hidden test's. */
+    /* A hidden test's is no file of the page, which could be asked for by its name. */
     expect("coderunner", "mine.c", "mine.c", "\"files\": {},");
     expect("coderunner", "\"visibility\": \"hidden\"", "\"visibility\": \"visible\"",
            "\"buffer-2.svg\": \"PHN2Zy");
