@@ -113,11 +113,10 @@ static uint64_t place_by_a_cut_address(const struct scene *scene)
     return scene_here(scene) + (scene_round_up(cut, scene->alignment) - cut);
 }
 
-/* The four ways to mask with the alignment itself. */
+/* The ways to mask with the alignment itself. */
 static uint64_t place_by_a_wrong_mask(const struct scene *scene)
 {
     const uint64_t here = scene_here(scene);
-    const uint64_t past = here & scene->alignment;
 
     switch (scene->number) {
     case 1:
@@ -125,11 +124,9 @@ static uint64_t place_by_a_wrong_mask(const struct scene *scene)
     case 2:
         return here + (-here & scene->alignment);
     case 3:
-        return here + (past == 0 ? 0 : scene->alignment - past);
-    case 4:
         return (here + scene->alignment) & ~scene->alignment;
     default:
-        return here + (scene->alignment - past);
+        return here + (scene->alignment - (here & scene->alignment));
     }
 }
 
@@ -328,7 +325,7 @@ const struct cause causes_alignment[] = {
      .clause = "ALI-1",
      .lesson = "Alignment",
      .rules = {.place = place_by_a_wrong_mask},
-     .numbers = {1, 2, 3, 4, 5}},
+     .numbers = {1, 2, 3, 4}},
     {.id = "adds_the_remainder",
      .sentence =
          "Your padding is how far the address is past the last multiple. What is "

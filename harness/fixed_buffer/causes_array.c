@@ -242,24 +242,46 @@ static void fill_one_less(const struct array_question *question,
     }
 }
 
-/* Each element takes two places; what is behind the array is written too. */
-static void fill_64_bits(const struct array_question *question,
-                         struct array_answer *answer)
+/* Each element takes two places: `filled` of these are filled. */
+static void fill_places(const struct array_question *question,
+                        struct array_answer *answer,
+                        uint64_t filled)
 {
     const uint64_t n = question->n;
+    const uint64_t looked_at[] = {0, 1, 2, 3, n - 1, n};
 
     if (!succeeds(answer)) {
         return;
     }
-    if (n * 2 * sizeof(int32_t) > ARRAY_HEAP) {
+    if (filled * sizeof(int32_t) > ARRAY_HEAP) {
         end_by(answer, ANSWER_ANY);
         return;
     }
-    for (size_t i = 0; i < ARRAY_FIRST && i < n; i++) {
-        answer->first[i] = i % 2 == 0 ? (int32_t)(i / 2) : 0;
+    for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++) {
+        const uint64_t place = looked_at[i];
+        const int32_t element = place >= filled  ? ARRAY_UNTOUCHED
+                                : place % 2 == 0 ? (int32_t)(place / 2)
+                                                 : 0;
+        if (i < ARRAY_FIRST) {
+            answer->first[i] = place < n ? element : 0;
+        } else if (i == ARRAY_FIRST) {
+            answer->last = element;
+        } else {
+            answer->behind = element;
+        }
     }
-    answer->last = (n - 1) % 2 == 0 ? (int32_t)((n - 1) / 2) : 0;
-    answer->behind = n % 2 == 0 ? (int32_t)(n / 2) : 0;
+}
+
+static void fill_64_bits(const struct array_question *question,
+                         struct array_answer *answer)
+{
+    fill_places(question, answer, question->n * 2);
+}
+
+static void fill_64_bits_inside(const struct array_question *question,
+                                struct array_answer *answer)
+{
+    fill_places(question, answer, question->n / 2 * 2);
 }
 
 static void ask_for_other_bytes(const struct array_question *question,
@@ -324,6 +346,7 @@ static void ask_for_0_bytes(const struct array_question *question,
 {
     if (question->n == 0) {
         end_by(answer, ANSWER_ANY);
+        answer->allocs = 1;
     }
 }
 
@@ -363,7 +386,7 @@ static void multiply_wrapping(const struct array_question *question,
 static void swap_the_arguments(const struct array_question *question,
                                struct array_answer *answer)
 {
-    if (asks(question) && !question->is_fba) {
+    if (asks(question)) {
         end_by(answer, ANSWER_ANY);
         answer->len = sizeof(int32_t);
         answer->alignment = question->n * sizeof(int32_t);
@@ -532,6 +555,13 @@ const struct cause causes_array[] = {
      .clause = "POL-4",
      .lesson = LESSON,
      .rules = {.array = fill_64_bits}},
+    {.id = "array_of_64_bit_numbers",
+     .sentence =
+         "Your build_array fills the array with numbers of 8 bytes, half as many "
+         "as there are elements. Its elements are int32_t, of 4 bytes each.",
+     .clause = "POL-4",
+     .lesson = LESSON,
+     .rules = {.array = fill_64_bits_inside}},
     {.id = "array_of_another_size",
      .sentence = "Your build_array asks for n bytes. An element takes "
                  "sizeof(int32_t) bytes, and there are n of them.",

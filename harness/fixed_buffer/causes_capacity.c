@@ -20,8 +20,29 @@ static uint64_t end_short_of_one(const struct scene *scene)
     return causes_contract.end(scene) - 1;
 }
 
-/* `number` bytes lie between two blocks: before every one but the first, or, from 100
- * on, number - 100 behind every one. */
+/* The same, consistently: the end is the index of the last byte in use. */
+static bool ends_at_the_last_index(const struct scene *scene)
+{
+    return scene->block + scene->len == scene_here(scene) + 1;
+}
+
+static void rewind_to_the_block(const struct scene *scene)
+{
+    scene->fba->used = scene->block - scene->fba->buffer;
+}
+
+static bool resize_to_the_last_index(const struct scene *scene)
+{
+    const uint64_t start = scene->block - scene->fba->buffer;
+
+    if (scene->new_len > scene->fba->capacity - start) {
+        return false;
+    }
+    scene->fba->used = start + scene->new_len - 1;
+    return true;
+}
+
+/* `number` bytes lie before every block but the first. */
 static uint64_t place_after_gap(const struct scene *scene)
 {
     const bool has_gap =
@@ -199,6 +220,18 @@ const struct cause causes_capacity[] = {
      .clause = "CAP-3",
      .lesson = "Carving a buffer",
      .rules = {.end = end_short_of_one}},
+    {.id = "blocks_share_a_byte",
+     .sentence =
+         "Your end is the index of the last byte that is taken, so the next block "
+         "begins with that very byte. Let the end be the number of bytes taken.",
+     .clause = "CAP-3",
+     .lesson = "Carving a buffer",
+     .rules = {.end = end_short_of_one,
+               .is_freeable = ends_at_the_last_index,
+               .take_back = rewind_to_the_block,
+               .is_last = ends_at_the_last_index,
+               .shrink = resize_to_the_last_index,
+               .grow = resize_to_the_last_index}},
     {.id = "gap_between_blocks",
      .sentence = "Your alloc leaves unused bytes between two blocks that need no "
                  "padding. With alignment 1 a block begins right where the one before "

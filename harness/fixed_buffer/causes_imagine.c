@@ -21,6 +21,8 @@ struct world {
     uint64_t common_end;
     struct block blocks[PROBE_BLOCKS];
     size_t blocks_asked;
+    bool has_written;
+    bool is_spoilt; /* more is in use than there is: what comes now, nobody can say */
 };
 
 /*
@@ -149,6 +151,7 @@ static struct answer imagine_alloc(struct world *world, const struct probe_step 
                                ? grant(world, &scene)
                                : RULE(world, &scene, refuse)(&scene);
     if (answer.kind == ANSWER_BLOCK) {
+        world->is_spoilt = scene.fba->used > scene.fba->capacity;
         const uint64_t address = scene.fba->buffer + (uint64_t)answer.number;
         *block = (struct block){true, address, len, step->alignment};
         answer.number =
@@ -202,6 +205,7 @@ static struct answer imagine_resize(struct world *world, const struct probe_step
     const bool is_resized = resized(world, &scene);
     if (is_resized) {
         block->len = step->len;
+        world->is_spoilt = scene.fba->used > scene.fba->capacity;
     }
     world->common_end = scene.fba->used;
     return (struct answer){.kind = is_resized ? ANSWER_TRUE : ANSWER_FALSE};
@@ -209,6 +213,9 @@ static struct answer imagine_resize(struct world *world, const struct probe_step
 
 static struct answer imagine_step(struct world *world, const struct probe_step *step)
 {
+    if (world->is_spoilt) {
+        return (struct answer){.kind = ANSWER_ANY};
+    }
     switch (step->call) {
     case PROBE_INIT:
         imagine_init(world, step);
@@ -240,6 +247,8 @@ static void take_written(struct world *world, struct answer *answer)
             world->probe->buffers[0].capacity <= PROBE_WATCHED) {
             answer->written_from = fba->written_from;
             answer->written_to = fba->written_to;
+            answer->is_rewritten = world->has_written;
+            world->has_written = true;
         }
         fba->written_from = 0;
         fba->written_to = 0;

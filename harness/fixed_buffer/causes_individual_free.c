@@ -13,11 +13,6 @@ static bool never(const struct scene *scene)
     return false;
 }
 
-static bool starts_at_the_end(const struct scene *scene)
-{
-    return scene->block == scene_here(scene);
-}
-
 static bool is_last_or_first(const struct scene *scene)
 {
     return causes_contract.is_freeable(scene) || scene->block == scene->fba->buffer;
@@ -45,7 +40,14 @@ static void rewind_before_the_padding(const struct scene *scene)
     scene->fba->note = 0;
 }
 
-/* The padding is worked out again, from the alignment: it goes, whatever it was. */
+/* The length is rounded up to the alignment: that is not what it has cost. */
+static void take_back_rounded(const struct scene *scene)
+{
+    const uint64_t whole = scene_round_up(scene->len, scene->alignment);
+
+    scene->fba->used -= whole < scene->fba->used ? whole : scene->fba->used;
+}
+
 static uint64_t end_noting_the_block(const struct scene *scene)
 {
     scene->fba->note = scene->block;
@@ -237,23 +239,24 @@ static bool other_swapped(const struct scene *scene)
 const struct cause causes_individual_free[] = {
     {.id = "free_does_nothing",
      .sentence =
-         "Your free gives nothing back. The block that ends where `used` ends is "
-         "the last one, and its bytes can be used again.",
+         "Your free does not give the last block back. The last block is the one "
+         "that ends where `used` ends: compare memory + len, not memory.",
      .clause = "FRE-1",
      .lesson = "Giving back one block",
      .rules = {.is_freeable = never}},
-    {.id = "free_compares_the_start",
-     .sentence = "Your free looks for a block that begins where `used` ends. The last "
-                 "block ends there: compare memory + len.",
-     .clause = "FRE-1",
-     .lesson = "Giving back one block",
-     .rules = {.is_freeable = starts_at_the_end}},
     {.id = "free_gives_padding_back",
      .sentence = "Your free gives the padding before the block back as well. Nothing "
                  "remembers how large it was: the end goes back to the block's start.",
      .clause = "FRE-4",
      .lesson = "Giving back one block",
      .rules = {.take_back = rewind_before_the_padding, .end = end_noting_the_old_one}},
+    {.id = "free_gives_padding_back",
+     .sentence =
+         "Your free gives back more than the block's length: it rounds it up to "
+         "the alignment. The end goes back to the block's start.",
+     .clause = "FRE-4",
+     .lesson = "Giving back one block",
+     .rules = {.take_back = take_back_rounded}},
     {.id = "free_of_any_block",
      .sentence =
          "Your free moves the end back by the block's length wherever the block "

@@ -130,8 +130,6 @@ static bool fits_without_padding(const struct scene *scene)
     return scene->len <= scene_left(scene);
 }
 
-/* 1: used + padding + len; 2: padding and len are compared with what is left, and
- * padding alone before. */
 static bool fits_by_offsets(const struct scene *scene)
 {
     return scene->fba->used + scene_padding(scene) + scene->len <= scene->fba->capacity;
@@ -159,9 +157,13 @@ static bool fits_by_padding_plus_length(const struct scene *scene)
     return scene_padding(scene) + scene->len <= scene_left(scene);
 }
 
+/* 1: the padding is known to fit; 2: it is not; 3: only the length is compared. */
 static bool fits_if_the_capacity_is_no_less(const struct scene *scene)
 {
-    return scene->fba->used + scene_padding(scene) <= scene->fba->capacity - scene->len;
+    const uint64_t padding = scene->number == 3 ? 0 : scene_padding(scene);
+
+    return (scene->number != 1 || padding <= scene_left(scene)) &&
+           scene->fba->used + padding <= scene->fba->capacity - scene->len;
 }
 
 static bool fits_after_subtracting_padding(const struct scene *scene)
@@ -405,7 +407,8 @@ const struct cause causes_out_of_memory[] = {
          "whether the length is more than what is left.",
      .clause = "OOM-1",
      .lesson = "When the buffer is full",
-     .rules = {.fits = fits_if_the_capacity_is_no_less}},
+     .rules = {.fits = fits_if_the_capacity_is_no_less},
+     .numbers = {1, 2, 3}},
     {.id = "padding_exceeds_what_is_left",
      .sentence =
          "Your alloc subtracts the padding from what is left, although it can be "

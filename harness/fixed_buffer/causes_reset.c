@@ -13,11 +13,6 @@ static void forget_the_buffer(const struct scene *scene)
     scene->fba->used = 0;
 }
 
-static void take_everything(const struct scene *scene)
-{
-    scene->fba->used = scene->fba->capacity;
-}
-
 static struct answer crash_if_empty(const struct scene *scene)
 {
     return (struct answer){.kind =
@@ -56,6 +51,13 @@ static void reset_to_a_multiple(const struct scene *scene)
     const uint64_t skip = scene_round_up(buffer, scene->number) - buffer;
 
     scene->fba->used = skip < scene->fba->capacity ? skip : scene->fba->capacity;
+}
+
+static void reset_to_a_number_if_used(const struct scene *scene)
+{
+    if (scene->fba->used > 0) {
+        scene->fba->used = scene->number;
+    }
 }
 
 static void reset_to_a_number(const struct scene *scene)
@@ -128,19 +130,14 @@ const struct cause causes_reset[] = {
      .clause = "RES-1",
      .lesson = "Reset and reuse",
      .rules = {.reset = do_nothing}},
-    {.id = "reset_forgets_the_buffer",
+    {.id = "reset_leaves_no_room",
      .sentence =
-         "Your fba_reset forgets the buffer, or its capacity. Only the end goes "
-         "back; the buffer is the same as before.",
+         "After your fba_reset every request is out of memory. Nothing is in use "
+         "then, and the buffer is the same: does fba_reset keep buffer and "
+         "capacity, and does your end count what is taken, or what is left?",
      .clause = "RES-1",
      .lesson = "Reset and reuse",
      .rules = {.reset = forget_the_buffer}},
-    {.id = "reset_takes_everything",
-     .sentence = "After your fba_reset the buffer counts as full. It is to count as "
-                 "empty: does your end count what is taken, or what is left?",
-     .clause = "RES-1",
-     .lesson = "Reset and reuse",
-     .rules = {.reset = take_everything}},
     {.id = "reset_ends_handles",
      .sentence = "After your fba_reset, allocators obtained before it get nothing any "
                  "more. A handle stands for its FBA for as long as the FBA lives.",
@@ -193,6 +190,13 @@ const struct cause causes_reset[] = {
      .lesson = "Reset and reuse",
      .rules = {.reset = reset_to_a_number},
      .numbers = {1, 2, 4, 8, 16}},
+    {.id = "reset_skips_bytes",
+     .sentence = "Your fba_reset goes back to a place behind the start of the buffer. "
+                 "Afterwards nothing is in use, not a byte.",
+     .clause = "RES-2",
+     .lesson = "Reset and reuse",
+     .rules = {.reset = reset_to_a_number_if_used},
+     .numbers = {1, 2, 4, 8}},
     {.id = "reset_shrinks_the_buffer",
      .sentence = "Your fba_reset takes something off the capacity. The whole buffer is "
                  "free again, round after round.",

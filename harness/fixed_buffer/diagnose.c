@@ -56,7 +56,7 @@ static cJSON *evidence_for(const struct observations *observations,
         for (size_t i = 0; i < observations->count; i++) {
             if (!observations->deviates[i] ||
                 cJSON_GetArraySize(evidence) == EVIDENCE_SHOWN ||
-                (pass == 0 && !observations_fit(observations, mistakes, i))) {
+                (pass == 0 && observations_fit(observations, mistakes, i) == FIT_NO)) {
                 continue;
             }
             diagnose_describe(observations, i, text);

@@ -256,6 +256,9 @@ static enum answer_kind end_of(enum verdict_status status)
     if (status == VERDICT_FORBIDDEN_CALL || status == VERDICT_FORBIDDEN_SYSCALL) {
         return ANSWER_FORBIDDEN;
     }
+    if (status == VERDICT_FAIL || status == VERDICT_PROTOCOL_VIOLATION) {
+        return ANSWER_WRONG;
+    }
     return status == VERDICT_MISSING ? ANSWER_MISSING : ANSWER_CRASH;
 }
 

@@ -45,53 +45,68 @@ static bool is_unknown(enum answer_kind kind)
     return kind == ANSWER_FORBIDDEN || kind == ANSWER_MISSING;
 }
 
-/*
- * One probe, answer by answer. Where an imagined submission has left the contract, the
- * real one may crash instead: the same mistake, found by the language.
- */
-static bool fits_probe(const struct probe *probe,
-                       const struct probe_answers *imagined,
-                       const struct probe_answers *observed,
-                       const struct probe_answers *right)
+/* Where an imagined submission has left the contract, the real one may crash instead:
+ * the same mistake, found by the language. */
+static bool may_crash(const struct answer *said, const struct answer *seen)
 {
-    bool has_left = false;
+    return seen->kind == ANSWER_CRASH && !answer_is_end(said->kind);
+}
+
+/* One probe, answer by answer. */
+static enum fit fits_probe(const struct probe *probe,
+                           const struct probe_answers *imagined,
+                           const struct probe_answers *observed,
+                           const struct probe_answers *right)
+{
+    bool has_left = false; /* the contract, in an answer that is the one observed */
 
     if (observed->begun.kind == ANSWER_SKIPPED || is_unknown(observed->begun.kind)) {
-        return true;
+        return FIT_EXACT;
     }
     if (!answer_equals(&imagined->begun, &observed->begun)) {
-        return false;
+        return FIT_NO;
     }
     for (size_t i = 0; i < PROBE_STEPS && probe->steps[i].call != PROBE_END; i++) {
         const struct answer *const said = &imagined->steps[i];
         const struct answer *const seen = &observed->steps[i];
-        has_left = has_left || !answer_equals(said, &right->steps[i]);
-        if (said->kind == ANSWER_ANY || is_unknown(seen->kind)) {
-            return true;
+        const bool leaves = !answer_equals(said, &right->steps[i]);
+        if (is_unknown(seen->kind)) {
+            return FIT_EXACT;
         }
-        if (has_left && seen->kind == ANSWER_CRASH) {
-            return true;
+        if (said->kind == ANSWER_ANY) {
+            return has_left || seen->kind == ANSWER_CRASH ? FIT_EXACT : FIT_LOOSE;
+        }
+        if ((has_left || leaves) && may_crash(said, seen)) {
+            return has_left ? FIT_EXACT : FIT_LOOSE;
         }
         if (!answer_equals(said, seen)) {
-            return false;
+            return FIT_NO;
         }
         if (answer_is_end(seen->kind)) {
-            return true;
+            return FIT_EXACT;
         }
+        has_left = has_left || leaves;
     }
-    return true;
+    return FIT_EXACT;
 }
 
-static bool fits_array(const struct array_answer *imagined,
-                       const struct array_answer *observed)
+static enum fit fits_array(const struct array_answer *imagined,
+                           const struct array_answer *observed)
 {
-    return observed->kind == ANSWER_SKIPPED || is_unknown(observed->kind) ||
-           array_equals(imagined, observed);
+    if (observed->kind == ANSWER_SKIPPED || is_unknown(observed->kind)) {
+        return FIT_EXACT;
+    }
+    if (!array_equals(imagined, observed)) {
+        return FIT_NO;
+    }
+    const bool is_open = imagined->kind == ANSWER_ANY && imagined->len == 0 &&
+                         imagined->resizes + imagined->frees + imagined->allocs == 0;
+    return is_open ? FIT_LOOSE : FIT_EXACT;
 }
 
-bool observations_fit(const struct observations *observations,
-                      const struct mistake mistakes[MISTAKES],
-                      size_t index)
+enum fit observations_fit(const struct observations *observations,
+                          const struct mistake mistakes[MISTAKES],
+                          size_t index)
 {
     if (index < diagnose_probe_count) {
         struct probe_answers imagined;
@@ -109,10 +124,20 @@ void observations_compare(struct observations *observations)
 {
     const struct mistake nothing[MISTAKES] = {{0}};
 
+    size_t deviating_probes = 0;
+
     observations->deviating = 0;
     for (size_t i = 0; i < observations->count; i++) {
-        observations->deviates[i] = !observations_fit(observations, nothing, i);
+        /* On an FBA that is wrong itself, build_array tells nothing of its own. */
+        if (i >= diagnose_probe_count && deviating_probes > 0 &&
+            diagnose_questions[i - diagnose_probe_count].is_fba) {
+            observations->observed_array[i - diagnose_probe_count].kind =
+                ANSWER_SKIPPED;
+        }
+        observations->deviates[i] =
+            observations_fit(observations, nothing, i) == FIT_NO;
         observations->deviating += observations->deviates[i];
+        deviating_probes += i < diagnose_probe_count && observations->deviates[i];
     }
 }
 
@@ -121,6 +146,7 @@ void observations_compare(struct observations *observations)
 struct candidate {
     struct mistake mistake;
     size_t explained, wrong;
+    size_t loose; /* of those explained */
     size_t order; /* in the tables */
 };
 
@@ -132,9 +158,10 @@ static struct candidate try_alone(const struct observations *observations,
     const struct mistake mistakes[MISTAKES] = {candidate.mistake};
 
     for (size_t i = 0; i < observations->count; i++) {
-        const bool fits = observations_fit(observations, mistakes, i);
-        candidate.explained += fits && observations->deviates[i];
-        candidate.wrong += !fits && !observations->deviates[i];
+        const enum fit fit = observations_fit(observations, mistakes, i);
+        candidate.explained += fit != FIT_NO && observations->deviates[i];
+        candidate.loose += fit == FIT_LOOSE && observations->deviates[i];
+        candidate.wrong += fit == FIT_NO && !observations->deviates[i];
     }
     return candidate;
 }
@@ -148,6 +175,9 @@ static int by_merit(const void *left, const void *right)
 
     if (a_merit != b_merit) {
         return a_merit > b_merit ? -1 : 1;
+    }
+    if (a->loose != b->loose) {
+        return a->loose < b->loose ? -1 : 1;
     }
     return a->order < b->order ? -1 : 1;
 }
@@ -195,7 +225,7 @@ static bool is_named(const struct explanation *explanation, const struct cause *
     return false;
 }
 
-/* Mistakes that explain it all, each alone. One: that is it. */
+/* Mistakes that explain it all, each alone, as exactly as the best. One: that is it. */
 static void name_single(const struct observations *observations,
                         const struct candidate *candidates,
                         size_t count,
@@ -204,12 +234,15 @@ static void name_single(const struct observations *observations,
     for (size_t i = 0; i < count && explanation->count < EXPLANATIONS; i++) {
         const struct mistake *const mistake = &candidates[i].mistake;
         if (explains_all(observations, &candidates[i]) &&
+            candidates[i].loose == candidates[0].loose &&
             !is_named(explanation, mistake->cause)) {
             explanation->mistakes[explanation->count++] = *mistake;
         }
     }
     explanation->confidence =
-        explanation->count == 1 ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+        explanation->count == 1 && candidates[0].loose < candidates[0].explained
+            ? CONFIDENCE_HIGH
+            : CONFIDENCE_MEDIUM;
 }
 
 /* What deviates is tried first: almost every pair fails there at once. */
@@ -219,7 +252,7 @@ static bool pair_fits(const struct observations *observations,
     for (int is_deviating = 1; is_deviating >= 0; is_deviating--) {
         for (size_t i = 0; i < observations->count; i++) {
             if (observations->deviates[i] == (is_deviating == 1) &&
-                !observations_fit(observations, pair, i)) {
+                observations_fit(observations, pair, i) == FIT_NO) {
                 return false;
             }
         }

@@ -28,10 +28,16 @@ void observations_release(struct observations *observations);
 /* All answers are there: finds what deviates. */
 void observations_compare(struct observations *observations);
 
+enum fit {
+    FIT_NO,
+    FIT_LOOSE, /* nothing contradicts, but nothing was foretold either */
+    FIT_EXACT
+};
+
 /* Whether a submission with these mistakes answers number `index` like this one. */
-bool observations_fit(const struct observations *observations,
-                      const struct mistake mistakes[MISTAKES],
-                      size_t index);
+enum fit observations_fit(const struct observations *observations,
+                          const struct mistake mistakes[MISTAKES],
+                          size_t index);
 
 enum confidence {
     CONFIDENCE_NONE,

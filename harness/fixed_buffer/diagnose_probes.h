@@ -71,6 +71,7 @@ enum answer_kind {
     ANSWER_FALSE,
     ANSWER_UNKNOWN_BOOL,
     ANSWER_CRASH, /* undefined behaviour and an early end of the program too */
+    ANSWER_WRONG, /* the submission did what no caller of an allocator may do */
     ANSWER_HANG,
     ANSWER_FORBIDDEN, /* a call, or a system call, that is not there */
     ANSWER_MISSING,   /* a function that is not there */
@@ -82,6 +83,8 @@ struct answer {
     enum answer_kind kind;
     int64_t number;
     int64_t written_from, written_to; /* bytes of the buffer that changed meanwhile */
+    bool
+        is_rewritten; /* imagined: they may have been written before, and be the same */
 };
 
 /* `begun` is what fba_init and the first handle said. */

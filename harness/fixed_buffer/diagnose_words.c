@@ -135,6 +135,7 @@ static void add_answer(struct text *text, const struct answer *answer)
         [ANSWER_FALSE] = "false",
         [ANSWER_UNKNOWN_BOOL] = "neither true nor false",
         [ANSWER_CRASH] = "a crash",
+        [ANSWER_WRONG] = "a call that no allocator has to serve",
         [ANSWER_HANG] = "no answer in time",
         [ANSWER_FORBIDDEN] = "a call that is not allowed",
         [ANSWER_MISSING] = "a function that is missing",
