@@ -10,7 +10,8 @@
 set -eu
 
 PACKAGES="check libsubunit-dev libsubunit0 libcjson-dev libcjson1 libelf-dev zlib1g-dev
-    zlib1g libseccomp-dev libseccomp2 libmd-dev libmd0"
+    zlib1g libdw-dev liblzma-dev liblzma5 libbz2-dev libbz2-1.0 libseccomp-dev libseccomp2
+    libmd-dev libmd0"
 
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 complete=$folder/packages
@@ -47,10 +48,10 @@ rm -rf "$folder/sysroot" "$complete"
 mkdir -p "$folder/sysroot"
 # An archive without this architecture is no reason to stop; a missing package is.
 apt-get "$@" update >"$log" 2>&1 || true
-# The name says since 2024 that it counts time in 64 bits.
-libelf=libelf1
+# The names say since 2024 that they count time in 64 bits.
+libelf="libelf1 libdw1"
 if apt-cache "$@" show libelf1t64 >>"$log" 2>&1; then
-    libelf=libelf1t64
+    libelf="libelf1t64 libdw1t64"
 fi
 # shellcheck disable=SC2086 # a list of words, split on purpose
 if ! (cd "$folder/archives" && rm -f ./*.deb &&

@@ -141,24 +141,15 @@ static int read_location(const struct json_value *line,
     return 0;
 }
 
-static int read_stopped(const struct json_value *line,
-                        struct outcome *test,
-                        struct error *error)
+static int read_places(const struct json_value *line,
+                       struct outcome *test,
+                       struct error *error)
 {
-    static const char *const keys[] = {"at", "from", NULL};
     const uint64_t most = JSON_LARGEST_INTEGER;
-    struct json_value stopped = {0};
-    if (json_member(line, "stopped", &stopped, error) != 0) {
+    if (json_whole(line, "stopped_at", 0, most, &test->places[0], error) != 0) {
         return -1;
     }
-    if (json_is_null(&stopped)) {
-        return 0;
-    }
-    if (json_only_keys(&stopped, keys, error) != 0 ||
-        json_whole(&stopped, "at", 1, most, &test->places[0], error) != 0) {
-        return -1;
-    }
-    return json_whole(&stopped, "from", 0, most, &test->places[1], error);
+    return json_whole(line, "called_from", 0, most, &test->places[1], error);
 }
 
 static int read_calls(const struct json_value *line,
@@ -195,14 +186,15 @@ static int read_test(const struct json_value *line,
                      struct error *error)
 {
     static const char *const keys[] = {
-        "id",      "status", "message",       "expected", "actual",         "location",
-        "stopped", "calls",  "calls_omitted", "buffer",   "counterexample", NULL};
+        "id",       "status",         "message",     "expected", "actual",
+        "location", "stopped_at",     "called_from", "calls",    "calls_omitted",
+        "buffer",   "counterexample", NULL};
     if (json_only_keys(line, keys, error) != 0 ||
         read_status(line, &test->status, error) != 0 ||
         read_words(line, "message", &test->message, error) != 0 ||
         read_words(line, "expected", &test->expected, error) != 0 ||
         read_words(line, "actual", &test->actual, error) != 0 ||
-        read_location(line, test, error) != 0 || read_stopped(line, test, error) != 0 ||
+        read_location(line, test, error) != 0 || read_places(line, test, error) != 0 ||
         read_calls(line, test, error) != 0 ||
         details_read(line, "buffer", details_check_buffer, &test->buffer, error) != 0) {
         return -1;

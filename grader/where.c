@@ -117,7 +117,7 @@ static int take_record(const struct manifest *manifest,
     return take_function(record, test, error);
 }
 
-/* All records, or nothing: what a child had said before it was stopped would differ from
+/* All records, or nothing: how much a child has said before it is stopped differs from
  * run to run. */
 static int take_records(const struct child *child,
                         size_t count,
@@ -166,7 +166,7 @@ static int run_scan(struct where_request *request,
     return child_finish(child, 1, error);
 }
 
-/* The program as it was judged. The library may change what it reads: a private copy. */
+/* The program as it was judged; a private copy, as the library may change it. */
 static char *map_program(const struct build *build, size_t *length)
 {
     struct stat status;

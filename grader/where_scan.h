@@ -38,10 +38,10 @@ struct where_request {
 };
 
 /*
- * Writes a record for each query: the innermost place that lies in the submission's own
- * file, calls that the compiler put in place of themselves included; else the innermost
- * in one of the headers. Returns 0; 1 if the records could not be written. The signature
- * is that of child_spec.run.
+ * Writes a record for each query: the innermost place in the submission's own file,
+ * seen through what the compiler has put in place of calls; else the innermost in one
+ * of the headers. Returns 0; 1 if the records could not be written. The signature is
+ * that of child_spec.run.
  */
 int where_scan(void *request, int output);
 

@@ -84,7 +84,8 @@ static void describe_address(const struct channel *channel,
     if (address >= WIRE_STACK_BASE - WIRE_STACK_GUARD && address < WIRE_STACK_BASE) {
         snprintf(text, ADDRESS_TEXT_BYTES, "the end of the stack");
     } else if (address != 0 && address < 4096) {
-        snprintf(text, ADDRESS_TEXT_BYTES, "NULL plus %" PRIu64 " bytes", address);
+        snprintf(text, ADDRESS_TEXT_BYTES, "NULL plus %" PRIu64 " byte%s", address,
+                 address == 1 ? "" : "s");
     } else {
         region_describe(channel->region, address, text, ADDRESS_TEXT_BYTES);
     }
@@ -105,6 +106,13 @@ static _Noreturn void bad_access(struct channel *channel,
         verdict_end(channel->verdict, VERDICT_CRASH,
                     "%s crashed: it used an address that no memory can have, or an "
                     "instruction that is not allowed here, such as reading the clock.",
+                    call);
+    }
+    /* All memory that a submission can reach may be written, but for its program. */
+    if (code == SEGV_ACCERR && access == WIRE_ACCESS_WRITE) {
+        verdict_end(channel->verdict, VERDICT_CRASH,
+                    "%s crashed: it wrote to a constant. String literals and const "
+                    "variables cannot be changed.",
                     call);
     }
     describe_address(channel, address, where);

@@ -100,15 +100,10 @@ static double claimed_place(const struct verdict *verdict, size_t index)
     return place <= most ? (double)place : 0;
 }
 
-static void add_stopped(cJSON *object, const struct verdict *verdict)
+static void add_places(cJSON *object, const struct verdict *verdict)
 {
-    if (claimed_place(verdict, 0) < 1) {
-        made(cJSON_AddNullToObject(object, "stopped"));
-        return;
-    }
-    cJSON *const stopped = made(cJSON_AddObjectToObject(object, "stopped"));
-    made(cJSON_AddNumberToObject(stopped, "at", claimed_place(verdict, 0)));
-    made(cJSON_AddNumberToObject(stopped, "from", claimed_place(verdict, 1)));
+    made(cJSON_AddNumberToObject(object, "stopped_at", claimed_place(verdict, 0)));
+    made(cJSON_AddNumberToObject(object, "called_from", claimed_place(verdict, 1)));
 }
 
 /* Takes `value`; NULL is written as null. */
@@ -132,7 +127,7 @@ void results_add(struct results *results,
     add_text_or_null(object, "expected", verdict->expected);
     add_text_or_null(object, "actual", verdict->actual);
     add_location(object, verdict);
-    add_stopped(object, verdict);
+    add_places(object, verdict);
     /* Whether the test passes is not known before Check has spoken: keep them. */
     add_calls(object, verdict, results->is_traced ? VERDICT_CALLS : CALLS_SHOWN);
     results->saw_block[results->count] = verdict->blocks_seen > 0;

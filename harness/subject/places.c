@@ -5,7 +5,7 @@
 extern const char subject_code_start[];
 extern const char subject_code_end[];
 
-/* A submission that calls itself without end has a frame for each call; two are told. */
+/* So that a chain of frames that a submission has made up comes to an end. */
 #define FRAMES_MOST 64
 
 #define STACK_END ((uint64_t)WIRE_STACK_BASE + WIRE_STACK_BYTES)

@@ -31,8 +31,8 @@ void subject_callback(uint32_t operation,
 void subject_enter(uint64_t function);
 
 /*
- * By the runtime: tells the judge why the child cannot go on (enum wire_event), and ends
- * it. `pc` is where in the submission that was, and `frame` the frame record of a
+ * By the runtime: tells the judge why the child cannot go on (enum wire_event), and
+ * ends it. `pc` is where in the submission that was, and `frame` the frame record of a
  * function that was called from there (__builtin_frame_address); each may be 0.
  */
 _Noreturn void subject_report(uint32_t event,

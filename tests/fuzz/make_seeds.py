@@ -179,14 +179,14 @@ def make_results():
     def line(name, status, **more):
         return json.dumps(
             {"id": name, "status": status, "message": "", "expected": None,
-             "actual": None, "location": None, "stopped": None, "calls": [],
-             "calls_omitted": 0, "buffer": None, "counterexample": None, **more}
+             "actual": None, "location": None, "stopped_at": 0,
+             "called_from": 0, "calls": [], "calls_omitted": 0, "buffer": None, "counterexample": None, **more}
         ) + "\n"
 
     end = '{"end": true, "tests": %d}\n'
     told = {"message": "It broke; gr\u00f6\u00dfe.", "expected": "a", "actual": "b",
             "location": {"file": "fba.c", "line": 3, "column": 0, "function": "f"},
-            "stopped": {"at": 4198765, "from": 0},
+            "stopped_at": 4198765, "called_from": 0,
             "calls": ["alloc(1, align 1) -> buffer+0", "  inner"], "calls_omitted": 4}
     write(
         "results", "all",

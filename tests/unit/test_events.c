@@ -104,6 +104,8 @@ START_TEST(bad_addresses_are_told_in_words)
 {
     expect(WIRE_EVENT_SIGNAL, VALUES(SIGSEGV, 0, 1), VERDICT_CRASH, "NULL");
     expect(WIRE_EVENT_SIGNAL, VALUES(SIGSEGV, 8, 1, 2), VERDICT_CRASH, "wrote to NULL");
+    expect(WIRE_EVENT_SIGNAL, VALUES(SIGSEGV, 0x403000, 2, 2), VERDICT_CRASH,
+           "wrote to a constant");
     expect(WIRE_EVENT_SIGNAL, VALUES(SIGSEGV, WIRE_STACK_BASE - 8), VERDICT_CRASH,
            "the stack is full");
     expect(WIRE_EVENT_SIGNAL, VALUES(SIGSEGV, 0, SI_KERNEL), VERDICT_CRASH,

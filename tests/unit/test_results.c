@@ -10,8 +10,8 @@
 
 #define PASS(id)                                                                       \
     "{\"id\":\"" id "\",\"status\":\"pass\",\"message\":\"\",\"expected\":null,"       \
-    "\"actual\":null,\"location\":null,\"stopped\":null,\"calls\":[],\"calls_"         \
-    "omitted\":0,"                                                                     \
+    "\"actual\":null,\"location\":null,\"stopped_at\":0,\"called_from\":0,"            \
+    "\"calls\":[],\"calls_omitted\":0,"                                                \
     "\"buffer\":null,\"counterexample\":null}\n"
 #define END(count) "{\"end\": true, \"tests\": " #count "}\n"
 #define DIAGNOSIS                                                                      \
@@ -27,8 +27,8 @@ static const char third[] =
     "\"message\":\"It added too much.\",\"expected\":\"a sum\",\"actual\":null,"
     "\"location\":{\"file\":\"fba.c\",\"line\":12,\"column\":5,"
     "\"function\":\"fba_alloc\"},"
-    "\"stopped\":null,\"calls\":[\"one\",\"  "
-    "two\"],\"calls_omitted\":7,\"buffer\":null,\"counterexample\":null}\n";
+    "\"stopped_at\":0,\"called_from\":0,\"calls\":[\"one\","
+    "\"  two\"],\"calls_omitted\":7,\"buffer\":null,\"counterexample\":null}\n";
 
 static int parse(const char *text,
                  ptrdiff_t selected,
@@ -104,24 +104,28 @@ static const struct {
     {"nonsense\n", "line 1 of the judge's results"},
     {"[]\n", "has no \"id\""},
     {"{\"id\":\"suite_a.first\",\"status\":\"not_run\",\"message\":\"\","
-     "\"expected\":null,\"actual\":null,\"location\":null,\"stopped\":null,\"calls\":[]"
+     "\"expected\":null,\"actual\":null,\"location\":null,\"stopped_at\":0,\"called_"
+     "from\":0,\"calls\":[]"
      ","
      "\"calls_omitted\":0,\"buffer\":null,\"counterexample\":null}\n",
      "not_run"},
     {"{\"id\":\"suite_a.first\",\"status\":\"pass\"}\n", "has no \"message\""},
     {"{\"id\":\"suite_a.first\",\"status\":\"pass\",\"status\":\"fail\","
      "\"message\":\"\",\"expected\":null,\"actual\":null,\"location\":null,"
-     "\"stopped\":null,\"calls\":[],\"calls_omitted\":0,\"buffer\":null,"
+     "\"stopped_at\":0,\"called_from\":0,\"calls\":[],\"calls_omitted\":0,\"buffer\":"
+     "null,"
      "\"counterexample\":null}\n",
      "\"status\" twice"},
     {"{\"id\":\"suite_a.first\",\"status\":\"fail\",\"message\":\"\","
-     "\"expected\":null,\"actual\":null,\"location\":null,\"stopped\":null,\"calls\":["
+     "\"expected\":null,\"actual\":null,\"location\":null,\"stopped_at\":0,\"called_"
+     "from\":0,\"calls\":["
      "3],"
      "\"calls_omitted\":0,\"buffer\":null,\"counterexample\":null}\n",
      "calls[0] is not a text"},
     {"{\"id\":\"suite_a.first\",\"status\":\"fail\",\"message\":\"\","
      "\"expected\":null,\"actual\":null,\"location\":{\"file\":\"fba.c\",\"line\":0,"
-     "\"column\":1,\"function\":null},\"stopped\":null,\"calls\":[],\"calls_omitted\":"
+     "\"column\":1,\"function\":null},\"stopped_at\":0,\"called_from\":0,\"calls\":[],"
+     "\"calls_omitted\":"
      "0,\"buffer\":null,"
      "\"counterexample\":null}\n",
      "location.line is not"},
