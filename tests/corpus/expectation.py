@@ -19,8 +19,8 @@ MORE = re.compile(r"^ \*   +(\S.*)$")
 EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|any|\?)$")
 ANY = "any"
 KINDS = ("design", "mistake", "hostile")
-KEYS = KINDS + ("attack", "kind", "suite", "compiler", "object", "expect", "fails",
-                "statuses", "naive", "direct")
+KEYS = KINDS + ("attack", "kind", "suite", "diagnosis", "compiler", "object", "expect",
+                "fails", "statuses", "naive", "direct")
 EVERY = "every test"
 WHOLE = ".*"
 NONE = "none"
@@ -46,6 +46,7 @@ class Verdict:
     points: int
     failed: dict  # id of each test that did not pass -> its status
     tests: list  # ids of all tests
+    causes: list  # of the diagnosis, in its order: (id, confidence)
 
     def fails(self):
         """The value of `fails`, with "suite.*" where a suite fails as a whole."""
@@ -86,6 +87,8 @@ def parse(path):
         raise BadHeader(f"{path}: expect must be 'status STATUS, points NUMBER'")
     if "hostile" in keys:
         need_hostile_keys(path, keys)
+    if "mistake" in keys and "diagnosis" not in keys:
+        raise BadHeader(f"{path}: diagnosis must be given")
     return keys
 
 
@@ -137,7 +140,16 @@ def differences(keys, verdict):
         found.append(f"{test}: stated to fail, passes")
     for test in sorted(have["fails"] - want["fails"]):
         found.append(f"{test}: stated to pass, {verdict.failed[test]}")
-    return found + house_rule(keys, have["fails"], verdict)
+    return found + house_rule(keys, have["fails"], verdict) + misled(keys, verdict)
+
+
+def misled(keys, verdict):
+    """What is named first is what the file says is wrong; a right file has no cause."""
+    first = verdict.causes[0][0] if verdict.causes else NONE
+    stated_first = NONE if "design" in keys else keys.get("diagnosis", first)
+    if first == stated_first:
+        return []
+    return [f"diagnosis: stated {stated_first}, observed {first}"]
 
 
 def house_rule(keys, failed, verdict):

@@ -143,7 +143,9 @@ def verdict_of(report):
     return expectation.Verdict(status=report["status"],
                                points=report["score"]["points"],
                                failed=failed,
-                               tests=[test["id"] for test in report["tests"]])
+                               tests=[test["id"] for test in report["tests"]],
+                               causes=[(cause["id"], cause["confidence"])
+                                       for cause in report["diagnosis"]])
 
 
 def update(path, verdict):

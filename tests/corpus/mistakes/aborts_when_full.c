@@ -1,6 +1,7 @@
 /*
  * mistake: asserts that the block fits
  * suite: out_of_memory
+ * diagnosis: crashes_when_full
  * expect: status graded, points 80
  * fails: out_of_memory.*
  * statuses: crash

@@ -1,6 +1,7 @@
 /*
  * mistake: the address is squeezed into 16 bits before it is aligned
  * suite: alignment
+ * diagnosis: address_is_cut_short
  * expect: status graded, points 99
  * fails: alignment.alignment_of_128_kibibytes
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: the alignment is kept in 32 bits, and 2^32 becomes 0
  * suite: out_of_memory
+ * diagnosis: alignment_is_cut_short
  * expect: status graded, points 98
  * fails: out_of_memory.huge_alignments, out_of_memory.padding_plus_length_wraps
  * statuses: undefined_behaviour

@@ -1,6 +1,7 @@
 /*
  * mistake: every block begins at a multiple of 16, plain bytes too
  * suite: capacity, alignment
+ * diagnosis: aligns_plain_bytes
  * expect: status graded, points 97
  * fails: capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time,
  *   alignment.small_alignments_are_not_rounded_up

@@ -1,6 +1,7 @@
 /*
  * mistake: rounds the address down to the alignment, into the block before
  * suite: alignment
+ * diagnosis: aligns_downwards
  * expect: status graded, points 90
  * fails: alignment.buffer_at_an_odd_address, alignment.buffers_at_many_addresses,
  *   alignment.first_aligned_address_is_used,

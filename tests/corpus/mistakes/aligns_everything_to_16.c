@@ -1,6 +1,7 @@
 /*
  * mistake: whatever is aligned at all is aligned to at least 16 bytes
  * suite: alignment
+ * diagnosis: aligns_more_than_asked
  * expect: status graded, points 99
  * fails: alignment.small_alignments_are_not_rounded_up
  */

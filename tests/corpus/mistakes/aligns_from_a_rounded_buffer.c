@@ -1,6 +1,7 @@
 /*
  * mistake: fba_init rounds the start of a misaligned buffer up to 16
  * suite: alignment
+ * diagnosis: rounds_the_buffer_up
  * expect: status graded, points 99
  * fails: alignment.small_alignments_are_not_rounded_up
  */

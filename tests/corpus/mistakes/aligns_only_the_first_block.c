@@ -1,6 +1,7 @@
 /*
  * mistake: only a block at the very beginning of the buffer is aligned
  * suite: alignment
+ * diagnosis: aligns_only_the_first_block
  * expect: status graded, points 86
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

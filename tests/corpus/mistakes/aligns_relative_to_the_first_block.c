@@ -1,6 +1,7 @@
 /*
  * mistake: the buffer's start counts as aligned, only distances from it are padded
  * suite: alignment
+ * diagnosis: aligns_the_offset
  * expect: status graded, points 93
  * fails: alignment.buffer_at_an_odd_address,
  *   alignment.second_block_in_a_misaligned_buffer,

@@ -1,6 +1,7 @@
 /*
  * mistake: an alignment of 2^k is taken for 10^k in the modulo
  * suite: alignment
+ * diagnosis: aligns_to_powers_of_ten
  * expect: status graded, points 80
  * fails: alignment.*
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: a block is aligned to no more than its own length
  * suite: alignment
+ * diagnosis: aligns_to_the_length
  * expect: status graded, points 88
  * fails: alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

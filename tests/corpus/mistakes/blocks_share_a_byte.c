@@ -2,6 +2,7 @@
  * mistake: end_index is taken for the last byte's index, so blocks overlap by one
  *   byte
  * suite: capacity
+ * diagnosis: blocks_share_a_byte
  * expect: status graded, points 94
  * fails: capacity.two_blocks_do_not_overlap, capacity.neighbours_keep_their_content,
  *   capacity.large_blocks_do_not_overlap, capacity.blocks_are_packed,

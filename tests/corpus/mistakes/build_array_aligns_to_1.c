@@ -1,6 +1,7 @@
 /*
  * mistake: build_array asks for an alignment of 1
  * suite: polymorphism
+ * diagnosis: array_of_another_alignment
  * expect: status graded, points 99
  * fails: polymorphism.build_array_asks_for_the_alignment
  */

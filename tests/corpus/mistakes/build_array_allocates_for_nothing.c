@@ -1,6 +1,7 @@
 /*
  * mistake: n == 0 asks the allocator for one element
  * suite: polymorphism
+ * diagnosis: array_asks_for_nothing
  * expect: status graded, points 99
  * fails: polymorphism.an_empty_array
  */

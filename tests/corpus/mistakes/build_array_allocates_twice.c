@@ -1,6 +1,7 @@
 /*
  * mistake: build_array asks a second time and keeps the second block
  * suite: polymorphism
+ * diagnosis: array_allocates_twice
  * expect: status graded, points 92
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

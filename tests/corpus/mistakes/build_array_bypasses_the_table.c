@@ -1,6 +1,7 @@
 /*
  * mistake: build_array calls the FBA's own alloc, not the table's
  * suite: polymorphism
+ * diagnosis: array_needs_an_fba
  * expect: status graded, points 90
  * fails: polymorphism.build_array_asks_once,
  *   polymorphism.build_array_asks_for_the_alignment,

@@ -1,6 +1,7 @@
 /*
  * mistake: element i holds i + 1
  * suite: polymorphism
+ * diagnosis: array_counts_from_one
  * expect: status graded, points 92
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.elements_count_from_zero, polymorphism.many_elements,

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array asks for one element at a time
  * suite: polymorphism
+ * diagnosis: array_element_by_element
  * expect: status graded, points 90
  * fails: polymorphism.build_array_asks_once,
  *   polymorphism.build_array_asks_for_the_alignment,

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array's error comes with a pointer
  * suite: polymorphism
+ * diagnosis: array_fails_with_a_pointer
  * expect: status graded, points 98
  * fails: polymorphism.build_array_passes_the_failure_on,
  *   polymorphism.build_array_on_other_allocators

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array fills one element too many
  * suite: polymorphism
+ * diagnosis: array_fills_one_too_many
  * expect: status graded, points 98
  * fails: polymorphism.many_elements, polymorphism.an_empty_array
  * statuses: crash, fail

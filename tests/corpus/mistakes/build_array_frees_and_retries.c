@@ -1,6 +1,7 @@
 /*
  * mistake: build_array frees a block it never got and asks again on failure
  * suite: polymorphism
+ * diagnosis: array_frees_on_failure
  * expect: status graded, points 98
  * fails: polymorphism.build_array_passes_the_failure_on,
  *   polymorphism.build_array_on_other_allocators

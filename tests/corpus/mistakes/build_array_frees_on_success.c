@@ -1,6 +1,7 @@
 /*
  * mistake: build_array frees the array that it returns
  * suite: polymorphism
+ * diagnosis: array_is_freed
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array refuses more than 1000 elements
  * suite: polymorphism
+ * diagnosis: array_has_a_limit
  * expect: status graded, points 98
  * fails: polymorphism.many_elements, polymorphism.build_array_passes_the_failure_on
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array writes through NULL when the allocator fails
  * suite: polymorphism
+ * diagnosis: array_ignores_the_error
  * expect: status graded, points 98
  * fails: polymorphism.build_array_passes_the_failure_on,
  *   polymorphism.build_array_on_other_allocators

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array fills an array of its own
  * suite: polymorphism
+ * diagnosis: array_of_its_own
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

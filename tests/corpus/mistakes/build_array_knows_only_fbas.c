@@ -1,6 +1,7 @@
 /*
  * mistake: build_array takes the context for an FBA and looks into it
  * suite: polymorphism
+ * diagnosis: array_needs_an_fba
  * expect: status graded, points 90
  * fails: polymorphism.build_array_asks_once,
  *   polymorphism.build_array_asks_for_the_alignment,

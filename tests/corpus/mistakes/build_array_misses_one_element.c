@@ -1,6 +1,7 @@
 /*
  * mistake: build_array fills one element too few
  * suite: polymorphism
+ * diagnosis: array_misses_an_element
  * expect: status graded, points 92
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.elements_count_from_zero, polymorphism.many_elements,

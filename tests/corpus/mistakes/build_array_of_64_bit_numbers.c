@@ -1,6 +1,7 @@
 /*
  * mistake: build_array fills int64_t instead of int32_t
  * suite: polymorphism
+ * diagnosis: array_of_64_bit_numbers
  * expect: status graded, points 92
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.elements_count_from_zero, polymorphism.many_elements,

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array asks for n bytes instead of n elements
  * suite: polymorphism
+ * diagnosis: array_of_another_size
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

@@ -1,6 +1,7 @@
 /*
  * mistake: n == 0 is out of memory
  * suite: polymorphism
+ * diagnosis: array_of_nothing_fails
  * expect: status graded, points 99
  * fails: polymorphism.an_empty_array
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: n == 0 is answered with NULL
  * suite: polymorphism
+ * diagnosis: array_of_nothing_is_null
  * expect: status graded, points 99
  * fails: polymorphism.an_empty_array
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array starts with one element and resizes
  * suite: polymorphism
+ * diagnosis: array_resizes
  * expect: status graded, points 92
  * fails: polymorphism.build_array_asks_once,
  *   polymorphism.build_array_asks_for_the_alignment,

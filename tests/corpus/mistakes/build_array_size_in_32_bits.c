@@ -1,6 +1,7 @@
 /*
  * mistake: n * 4 is computed in 32 bits
  * suite: polymorphism
+ * diagnosis: array_size_in_32_bits
  * expect: status graded, points 99
  * fails: polymorphism.build_array_passes_the_failure_on
  */

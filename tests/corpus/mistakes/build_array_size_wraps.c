@@ -1,6 +1,7 @@
 /*
  * mistake: n * 4 wraps around
  * suite: polymorphism
+ * diagnosis: array_size_wraps
  * expect: status graded, points 99
  * fails: polymorphism.a_size_that_does_not_fit
  */

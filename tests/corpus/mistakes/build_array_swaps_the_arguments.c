@@ -1,6 +1,7 @@
 /*
  * mistake: build_array passes length and alignment in the wrong order
  * suite: polymorphism
+ * diagnosis: array_arguments_swapped
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

@@ -1,6 +1,7 @@
 /*
  * mistake: build_array takes its memory from malloc
  * suite: polymorphism
+ * diagnosis: calls_what_is_not_there
  * expect: status graded, points 89
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,

@@ -1,6 +1,7 @@
 /*
  * mistake: capacity - len underflows for a length beyond the capacity
  * suite: out_of_memory
+ * diagnosis: capacity_minus_length_wraps
  * expect: status graded, points 86
  * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
  *   out_of_memory.refused_requests_carry_null,

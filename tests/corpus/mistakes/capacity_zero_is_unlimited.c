@@ -1,6 +1,7 @@
 /*
  * mistake: a capacity of 0 is taken for a default of 4096
  * suite: out_of_memory
+ * diagnosis: default_capacity
  * expect: status graded, points 99
  * fails: out_of_memory.an_empty_buffer_is_full
  */

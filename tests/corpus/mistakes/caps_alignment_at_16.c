@@ -1,6 +1,7 @@
 /*
  * mistake: no block is aligned to more than 16 bytes
  * suite: alignment
+ * diagnosis: caps_the_alignment
  * expect: status graded, points 83
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

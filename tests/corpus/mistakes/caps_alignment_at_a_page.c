@@ -1,6 +1,7 @@
 /*
  * mistake: no block is aligned to more than a page of 4096 bytes
  * suite: alignment
+ * diagnosis: caps_the_alignment
  * expect: status graded, points 98
  * fails: alignment.alignment_of_128_kibibytes, alignment.alignments_beyond_a_page
  */

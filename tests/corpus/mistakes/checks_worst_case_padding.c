@@ -1,6 +1,7 @@
 /*
  * mistake: asks for room for alignment - 1 bytes of padding even where less is needed
  * suite: alignment
+ * diagnosis: checks_the_worst_padding
  * expect: status graded, points 96
  * fails: alignment.padding_plus_length_fits_exactly,
  *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_init does not match the header
  * suite: none
+ * diagnosis: none
  * expect: status compile_error, points 0
  */
 #include "fba.h"

@@ -1,6 +1,7 @@
 /*
  * mistake: every request is out of memory, as in the starter
  * suite: every
+ * diagnosis: nothing_is_written_yet
  * expect: status graded, points 0
  * fails: every test
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: a semicolon is missing
  * suite: none
+ * diagnosis: none
  * expect: status compile_error, points 0
  */
 #include "fba.h"

@@ -1,6 +1,7 @@
 /*
  * mistake: the address where the block would end wraps around
  * suite: out_of_memory
+ * diagnosis: end_address_wraps
  * expect: status graded, points 94
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,

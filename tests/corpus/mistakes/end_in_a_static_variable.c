@@ -1,6 +1,7 @@
 /*
  * mistake: the end is kept in a static variable that all FBAs share
  * suite: polymorphism
+ * diagnosis: end_in_a_static_variable
  * expect: status graded, points 98
  * fails: polymorphism.using_one_leaves_the_other_empty,
  *   polymorphism.a_new_fba_leaves_others_alone

@@ -1,6 +1,7 @@
 /*
  * mistake: the end moves first and is not put back when the block does not fit
  * suite: out_of_memory
+ * diagnosis: end_moved_before_the_check
  * expect: status graded, points 85
  * fails: out_of_memory.one_byte_too_many, out_of_memory.every_refusal_carries_null,
  *   out_of_memory.a_buffer_runs_full,

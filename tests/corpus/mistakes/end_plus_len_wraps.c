@@ -1,6 +1,7 @@
 /*
  * mistake: end + len wraps around for a length near SIZE_MAX
  * suite: out_of_memory
+ * diagnosis: end_offset_wraps
  * expect: status graded, points 95
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,

@@ -1,6 +1,7 @@
 /*
  * mistake: the error is -1, as a system call's would be
  * suite: out_of_memory
+ * diagnosis: unknown_error
  * expect: status graded, points 80
  * fails: out_of_memory.*
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: a block that needs exactly what is left is refused
  * suite: capacity
+ * diagnosis: exact_fit_refused
  * expect: status graded, points 91
  * fails: capacity.whole_buffer_in_one_request, capacity.last_byte_can_be_used,
  *   capacity.what_is_left_fits_exactly, capacity.buffer_of_one_byte,

@@ -1,6 +1,7 @@
 /*
  * mistake: only the length is compared with what is left, the padding is not
  * suite: out_of_memory
+ * diagnosis: forgets_padding_in_the_check
  * expect: status graded, points 97
  * fails: out_of_memory.padding_beyond_what_is_left,
  *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments

@@ -1,6 +1,7 @@
 /*
  * mistake: the end moves by the length alone, so the next block overlaps this one
  * suite: alignment
+ * diagnosis: forgets_padding_in_the_end
  * expect: status graded, points 97
  * fails: alignment.padding_is_counted_once,
  *   alignment.blocks_with_padding_do_not_overlap

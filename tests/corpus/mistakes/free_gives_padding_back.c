@@ -1,6 +1,7 @@
 /*
  * mistake: freeing the last block gives its padding back as well
  * suite: individual_free
+ * diagnosis: free_gives_padding_back
  * expect: status graded, points 99
  * fails: individual_free.padding_is_not_given_back
  */

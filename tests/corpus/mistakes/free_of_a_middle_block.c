@@ -1,6 +1,7 @@
 /*
  * mistake: freeing a block moves the end back by its length, wherever the block lies
  * suite: individual_free
+ * diagnosis: free_of_any_block
  * expect: status graded, points 99
  * fails: individual_free.other_blocks_are_not_given_back
  */

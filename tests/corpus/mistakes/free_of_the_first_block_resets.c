@@ -1,6 +1,7 @@
 /*
  * mistake: freeing the first block takes everything back
  * suite: individual_free
+ * diagnosis: free_of_the_first_block_resets
  * expect: status graded, points 99
  * fails: individual_free.other_blocks_are_not_given_back
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: freeing any block moves the end back to its start
  * suite: individual_free
+ * diagnosis: free_rewinds_to_any_block
  * expect: status graded, points 99
  * fails: individual_free.other_blocks_are_not_given_back
  */

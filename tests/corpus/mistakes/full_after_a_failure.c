@@ -1,6 +1,7 @@
 /*
  * mistake: a request that fails takes all that was left
  * suite: out_of_memory
+ * diagnosis: full_after_a_failure
  * expect: status graded, points 92
  * fails: out_of_memory.one_byte_too_many, out_of_memory.a_failure_takes_nothing,
  *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,

@@ -1,6 +1,7 @@
 /*
  * mistake: leaves an unused byte before every block but the first
  * suite: capacity, individual_free
+ * diagnosis: gap_between_blocks
  * expect: status graded, points 90
  * fails: capacity.last_byte_can_be_used, capacity.what_is_left_fits_exactly,
  *   capacity.odd_capacity_is_usable_whole, capacity.blocks_lie_inside_the_buffer,

@@ -1,6 +1,7 @@
 /*
  * mistake: a request that is too large gets the rest of the buffer
  * suite: out_of_memory
+ * diagnosis: gives_what_is_left
  * expect: status graded, points 84
  * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
  *   out_of_memory.refused_requests_carry_null,

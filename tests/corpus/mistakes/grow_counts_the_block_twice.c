@@ -1,6 +1,7 @@
 /*
  * mistake: the last block grows only if all of its new length fits behind it
  * suite: individual_free
+ * diagnosis: grow_counts_the_block_twice
  * expect: status graded, points 99
  * fails: individual_free.growing_to_the_end_and_beyond
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: the last block cannot grow into the last byte
  * suite: individual_free
+ * diagnosis: grow_exact_fit_refused
  * expect: status graded, points 99
  * fails: individual_free.growing_to_the_end_and_beyond
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: growing the last block does not move the end
  * suite: individual_free
+ * diagnosis: grow_forgets_the_end
  * expect: status graded, points 99
  * fails: individual_free.growing_the_last_block
  */

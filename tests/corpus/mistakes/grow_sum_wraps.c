@@ -1,6 +1,7 @@
 /*
  * mistake: start + new_len wraps around when a block grows
  * suite: individual_free
+ * diagnosis: grow_sum_wraps
  * expect: status graded, points 98
  * fails: individual_free.growing_to_the_end_and_beyond,
  *   individual_free.no_new_length_wraps_around

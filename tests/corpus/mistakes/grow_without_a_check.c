@@ -1,6 +1,7 @@
 /*
  * mistake: the last block grows past the end of the buffer
  * suite: individual_free
+ * diagnosis: grow_without_a_check
  * expect: status graded, points 97
  * fails: individual_free.growing_to_the_end_and_beyond,
  *   individual_free.no_new_length_wraps_around,

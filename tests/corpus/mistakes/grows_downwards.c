@@ -1,6 +1,7 @@
 /*
  * mistake: hands out the buffer from its end to its beginning
  * suite: capacity, alignment, individual_free
+ * diagnosis: grows_downwards
  * expect: status graded, points 88
  * fails: capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
  *   capacity.one_byte_at_a_time, alignment.first_aligned_address_is_used,

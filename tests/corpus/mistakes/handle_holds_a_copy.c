@@ -1,6 +1,7 @@
 /*
  * mistake: each handle works on a copy of the FBA's state
  * suite: polymorphism, reset
+ * diagnosis: handle_holds_a_copy
  * expect: status graded, points 98
  * fails: reset.old_handles_stay_valid, polymorphism.handles_of_one_fba_share_state
  */

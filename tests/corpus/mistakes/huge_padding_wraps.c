@@ -1,6 +1,7 @@
 /*
  * mistake: a huge padding and a length are added before they are compared
  * suite: out_of_memory
+ * diagnosis: end_offset_wraps
  * expect: status graded, points 95
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,

@@ -1,6 +1,7 @@
 /*
  * mistake: a block begins where the last one ended, whatever the alignment
  * suite: alignment
+ * diagnosis: ignores_the_alignment
  * expect: status graded, points 82
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_init sets a fixed capacity of 1 MiB
  * suite: out_of_memory, individual_free
+ * diagnosis: init_ignores_the_capacity
  * expect: status graded, points 83
  * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
  *   out_of_memory.refused_requests_carry_null,

@@ -1,6 +1,7 @@
 /*
  * mistake: a second fba_init of the same FBA is ignored
  * suite: capacity
+ * diagnosis: init_only_once
  * expect: status graded, points 97
  * fails: capacity.capacity_of_zero, capacity.init_again_over_the_same_buffer,
  *   capacity.init_again_over_another_buffer

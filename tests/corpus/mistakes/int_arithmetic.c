@@ -1,6 +1,7 @@
 /*
  * mistake: used + len is computed in int
  * suite: out_of_memory
+ * diagnosis: int_arithmetic
  * expect: status graded, points 93
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_init sets one byte of the buffer aside
  * suite: capacity, individual_free
+ * diagnosis: keeps_bytes_back
  * expect: status graded, points 90
  * fails: capacity.whole_buffer_in_one_request, capacity.last_byte_can_be_used,
  *   capacity.what_is_left_fits_exactly, capacity.buffer_of_one_byte,

@@ -1,6 +1,7 @@
 /*
  * mistake: the functions use the FBA whose allocator was asked for last
  * suite: polymorphism
+ * diagnosis: last_allocator_wins
  * expect: status graded, points 97
  * fails: polymorphism.two_fbas_are_independent,
  *   polymorphism.using_one_leaves_the_other_empty,

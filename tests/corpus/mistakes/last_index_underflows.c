@@ -1,6 +1,7 @@
 /*
  * mistake: compares with the last index, which underflows for a capacity of 0
  * suite: out_of_memory
+ * diagnosis: last_index_wraps
  * expect: status graded, points 98
  * fails: out_of_memory.a_buffer_runs_full, out_of_memory.an_empty_buffer_is_full
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: the table has no resize
  * suite: individual_free
+ * diagnosis: table_has_a_gap
  * expect: status graded, points 94
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,

@@ -1,6 +1,7 @@
 /*
  * mistake: len + padding wraps around for a length near SIZE_MAX
  * suite: out_of_memory
+ * diagnosis: padding_plus_length_wraps
  * expect: status graded, points 99
  * fails: out_of_memory.padding_plus_length_wraps
  */

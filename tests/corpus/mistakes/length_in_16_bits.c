@@ -1,6 +1,7 @@
 /*
  * mistake: the end is kept in 16 bits, so blocks beyond 64 KiB overlap
  * suite: capacity
+ * diagnosis: end_is_cut_short
  * expect: status graded, points 99
  * fails: capacity.large_blocks_do_not_overlap
  */

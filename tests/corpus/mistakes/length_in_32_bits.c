@@ -1,6 +1,7 @@
 /*
  * mistake: the length is kept in 32 bits
  * suite: out_of_memory
+ * diagnosis: length_is_cut_short
  * expect: status graded, points 99
  * fails: out_of_memory.lengths_beyond_32_bits
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: fills the padding before a block with a marker
  * suite: capacity
+ * diagnosis: fills_padding
  * expect: status graded, points 99
  * fails: capacity.alloc_writes_nothing_into_the_buffer
  */

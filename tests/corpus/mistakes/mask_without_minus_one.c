@@ -1,6 +1,7 @@
 /*
  * mistake: masks with the alignment instead of alignment - 1
  * suite: alignment
+ * diagnosis: mask_without_minus_one
  * expect: status graded, points 82
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset was not written
  * suite: reset
+ * diagnosis: missing_function
  * expect: status graded, points 85
  * fails: reset.*
  * statuses: missing

@@ -1,6 +1,7 @@
 /*
  * mistake: hands out memory without looking at the capacity
  * suite: out_of_memory
+ * diagnosis: never_refuses
  * expect: status graded, points 80
  * fails: out_of_memory.*
  */

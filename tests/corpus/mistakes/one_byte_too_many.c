@@ -1,6 +1,7 @@
 /*
  * mistake: the last block may end one byte past the buffer
  * suite: out_of_memory
+ * diagnosis: one_byte_too_many
  * expect: status graded, points 97
  * fails: out_of_memory.one_byte_too_many,
  *   out_of_memory.the_last_block_does_not_stick_out,

@@ -1,6 +1,7 @@
 /*
  * mistake: the file holds comments and no function
  * suite: every
+ * diagnosis: missing_function
  * expect: status graded, points 0
  * fails: every test
  * statuses: missing

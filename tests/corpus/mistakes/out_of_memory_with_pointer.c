@@ -1,6 +1,7 @@
 /*
  * mistake: the error comes with a pointer to where the block would have been
  * suite: out_of_memory
+ * diagnosis: refuses_with_a_pointer
  * expect: status graded, points 98
  * fails: out_of_memory.refused_requests_carry_null,
  *   out_of_memory.every_refusal_carries_null

@@ -1,6 +1,7 @@
 /*
  * mistake: a request that fails still spends its padding
  * suite: out_of_memory
+ * diagnosis: padding_spent_on_failure
  * expect: status graded, points 99
  * fails: out_of_memory.a_failure_takes_no_padding
  */

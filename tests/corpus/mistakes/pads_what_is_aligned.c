@@ -1,6 +1,7 @@
 /*
  * mistake: an address that is aligned already gets a whole alignment of padding
  * suite: alignment
+ * diagnosis: pads_what_is_aligned
  * expect: status graded, points 98
  * fails: alignment.aligned_already_needs_no_padding,
  *   alignment.small_alignments_are_not_rounded_up

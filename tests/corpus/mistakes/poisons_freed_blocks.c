@@ -1,6 +1,7 @@
 /*
  * mistake: fills a block with 0xdd when it is freed
  * suite: capacity
+ * diagnosis: fills_freed_blocks
  * expect: status graded, points 99
  * fails: capacity.free_writes_nothing
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: a printf was left in alloc
  * suite: every
+ * diagnosis: calls_what_is_not_there
  * expect: status graded, points 9
  * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
  *   polymorphism.two_fbas_are_independent,

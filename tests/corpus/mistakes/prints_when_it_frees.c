@@ -1,6 +1,7 @@
 /*
  * mistake: a printf was left in free
  * suite: capacity, individual_free
+ * diagnosis: calls_what_is_not_there
  * expect: status graded, points 95
  * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
  *   individual_free.reverse_order_gives_everything_back,

@@ -1,6 +1,7 @@
 /*
  * mistake: an alignment larger than the buffer is out of memory
  * suite: alignment
+ * diagnosis: refuses_large_alignments
  * expect: status graded, points 99
  * fails: alignment.alignment_larger_than_the_buffer
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset fills what was in use with zeroes
  * suite: reset
+ * diagnosis: reset_clears_the_buffer
  * expect: status graded, points 98
  * fails: reset.blocks_keep_their_bytes, reset.the_whole_buffer_keeps_its_bytes
  */

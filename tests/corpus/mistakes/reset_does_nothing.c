@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset is empty
  * suite: reset
+ * diagnosis: reset_does_nothing
  * expect: status graded, points 89
  * fails: reset.everything_fits_again, reset.many_blocks_fit_again,
  *   reset.a_longer_block_fits_after_short_ones, reset.padding_is_given_back,

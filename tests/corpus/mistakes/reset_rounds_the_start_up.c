@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset goes back to the first multiple of 16, not to the start
  * suite: reset
+ * diagnosis: reset_rounds_the_start_up
  * expect: status graded, points 98
  * fails: reset.same_place_in_a_misaligned_buffer, reset.a_round_repeats_exactly
  */

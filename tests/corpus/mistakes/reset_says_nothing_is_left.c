@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset sets what is left to 0
  * suite: reset
+ * diagnosis: reset_leaves_no_room
  * expect: status graded, points 87
  * fails: reset.everything_fits_again, reset.many_blocks_fit_again,
  *   reset.a_longer_block_fits_after_short_ones, reset.padding_is_given_back,

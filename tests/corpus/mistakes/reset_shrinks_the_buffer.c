@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset takes half of what was in use off the capacity
  * suite: reset
+ * diagnosis: reset_shrinks_the_buffer
  * expect: status graded, points 94
  * fails: reset.many_blocks_fit_again, reset.a_longer_block_fits_after_short_ones,
  *   reset.padding_is_given_back, reset.reset_twice_in_a_row, reset.round_after_round,

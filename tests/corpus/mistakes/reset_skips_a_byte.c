@@ -1,6 +1,7 @@
 /*
  * mistake: fba_reset goes back to the second byte
  * suite: reset
+ * diagnosis: reset_skips_bytes
  * expect: status graded, points 99
  * fails: reset.first_block_is_at_the_same_place
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: the second fba_reset steps back further than it should
  * suite: reset
+ * diagnosis: reset_only_once
  * expect: status graded, points 98
  * fails: reset.reset_twice_in_a_row, reset.round_after_round
  */

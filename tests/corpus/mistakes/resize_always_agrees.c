@@ -1,6 +1,7 @@
 /*
  * mistake: resize always says yes and does nothing
  * suite: individual_free
+ * diagnosis: resize_always_agrees
  * expect: status graded, points 94
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,

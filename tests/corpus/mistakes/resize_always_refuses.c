@@ -1,6 +1,7 @@
 /*
  * mistake: resize always says no
  * suite: individual_free
+ * diagnosis: resize_always_refuses
  * expect: status graded, points 96
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,

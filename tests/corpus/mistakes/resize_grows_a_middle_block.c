@@ -1,6 +1,7 @@
 /*
  * mistake: a block with others behind it is grown over them
  * suite: individual_free
+ * diagnosis: middle_block_grows
  * expect: status graded, points 99
  * fails: individual_free.resizing_other_blocks
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: resize allocates a new block, copies, and says yes
  * suite: individual_free
+ * diagnosis: resize_moves_the_block
  * expect: status graded, points 99
  * fails: individual_free.resizing_other_blocks
  */

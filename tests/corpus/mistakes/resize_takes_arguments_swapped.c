@@ -1,6 +1,7 @@
 /*
  * mistake: resize takes the old and the new length in the wrong order
  * suite: individual_free
+ * diagnosis: resize_arguments_swapped
  * expect: status graded, points 94
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,

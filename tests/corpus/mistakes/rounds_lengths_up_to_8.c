@@ -1,6 +1,7 @@
 /*
  * mistake: every length is rounded up to a multiple of 8
  * suite: capacity
+ * diagnosis: rounds_lengths_up
  * expect: status graded, points 95
  * fails: capacity.last_byte_can_be_used, capacity.buffer_of_one_byte,
  *   capacity.odd_capacity_is_usable_whole, capacity.odd_lengths_leave_no_gap,

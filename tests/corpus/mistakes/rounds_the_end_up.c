@@ -1,6 +1,7 @@
 /*
  * mistake: the end of a block is rounded up to its alignment as well
  * suite: alignment
+ * diagnosis: rounds_the_end_up
  * expect: status graded, points 98
  * fails: alignment.padding_is_counted_once
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: the padding goes to the next multiple of ten
  * suite: alignment
+ * diagnosis: aligns_to_a_constant
  * expect: status graded, points 82
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,

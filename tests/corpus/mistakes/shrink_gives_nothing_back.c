@@ -1,6 +1,7 @@
 /*
  * mistake: making the last block smaller gives no bytes back
  * suite: individual_free
+ * diagnosis: shrink_gives_nothing_back
  * expect: status graded, points 99
  * fails: individual_free.shrinking_the_last_block
  */

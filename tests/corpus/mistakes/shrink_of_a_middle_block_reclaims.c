@@ -1,6 +1,7 @@
 /*
  * mistake: making a block smaller gives bytes back although others lie behind it
  * suite: individual_free
+ * diagnosis: middle_shrink_reclaims
  * expect: status graded, points 99
  * fails: individual_free.resizing_other_blocks
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: resize refuses to make a block smaller when others lie behind it
  * suite: individual_free
+ * diagnosis: middle_shrink_refused
  * expect: status graded, points 99
  * fails: individual_free.resizing_other_blocks
  */

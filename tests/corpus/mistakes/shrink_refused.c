@@ -1,6 +1,7 @@
 /*
  * mistake: resize refuses to make the last block smaller
  * suite: individual_free
+ * diagnosis: shrink_refused
  * expect: status graded, points 99
  * fails: individual_free.shrinking_the_last_block
  */

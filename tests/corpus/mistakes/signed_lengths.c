@@ -1,6 +1,7 @@
 /*
  * mistake: lengths are compared as signed numbers, and SIZE_MAX is -1
  * suite: out_of_memory
+ * diagnosis: signed_lengths
  * expect: status graded, points 93
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,

@@ -1,6 +1,7 @@
 /*
  * mistake: a block of fewer than 16 bytes takes 16
  * suite: capacity
+ * diagnosis: smallest_block
  * expect: status graded, points 98
  * fails: capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time
  */

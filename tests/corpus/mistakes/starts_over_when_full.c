@@ -1,6 +1,7 @@
 /*
  * mistake: begins again at the start of the buffer when it is full
  * suite: out_of_memory
+ * diagnosis: starts_over_when_full
  * expect: status graded, points 95
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.a_buffer_runs_full,
  *   out_of_memory.the_last_block_does_not_stick_out,

@@ -1,6 +1,7 @@
 /*
  * mistake: a full buffer is answered with ALLOC_OK and NULL
  * suite: out_of_memory
+ * diagnosis: success_with_null
  * expect: status graded, points 80
  * fails: out_of_memory.*
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: alloc takes its length and its alignment in the wrong order
  * suite: every
+ * diagnosis: alloc_arguments_swapped
  * expect: status graded, points 62
  * fails: capacity.odd_capacity_is_usable_whole,
  *   capacity.neighbours_keep_their_content, capacity.large_blocks_do_not_overlap,

@@ -1,6 +1,7 @@
 /*
  * mistake: waits for somebody to free memory when the buffer is full
  * suite: out_of_memory
+ * diagnosis: waits_when_full
  * expect: status graded, points 82
  * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
  *   out_of_memory.refused_requests_carry_null,

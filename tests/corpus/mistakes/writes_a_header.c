@@ -1,6 +1,7 @@
 /*
  * mistake: writes the length into a header of 8 bytes before each block
  * suite: capacity, alignment, individual_free
+ * diagnosis: writes_a_header
  * expect: status graded, points 85
  * fails: capacity.whole_buffer_in_one_request, capacity.last_byte_can_be_used,
  *   capacity.what_is_left_fits_exactly, capacity.buffer_of_one_byte,

@@ -1,6 +1,7 @@
 /*
  * mistake: fba_init fills the buffer with zeroes
  * suite: capacity
+ * diagnosis: fills_in_init
  * expect: status graded, points 99
  * fails: capacity.alloc_writes_nothing_into_the_buffer
  */

@@ -1,6 +1,7 @@
 /*
  * mistake: every new block is filled with zeroes
  * suite: capacity
+ * diagnosis: fills_new_blocks
  * expect: status graded, points 99
  * fails: capacity.alloc_writes_nothing_into_the_buffer
  */
