@@ -47,6 +47,7 @@ add_fuzz_target(results 8192 grader_library)
 add_fuzz_target(audit 16384 grader_library)
 add_fuzz_target(image 4096 grader_library)
 add_fuzz_target(where 512 grader_library)
+add_fuzz_target(report 16384 grader_library)
 add_fuzz_target(judge 1024 harness_helpers judge_modules)
 
 wrap_functions(fuzz_manifest fopen)
