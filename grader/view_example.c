@@ -44,12 +44,8 @@ void view_example(const struct terminal *terminal, const struct outcome *result)
 
 void view_example_program(const struct terminal *terminal, const struct outcome *result)
 {
-    if (result->counterexample == NULL) {
-        return;
-    }
     terminal_text(terminal, STYLE_STRONG,
                   "  A program that shows it, to compile with your file\n\n");
     terminal_text(terminal, STYLE_PLAIN,
                   cJSON_GetStringValue(member(result, "program")));
-    terminal_newline(terminal);
 }

@@ -15,7 +15,7 @@ bool view_example_is_shorter(const struct outcome *result);
 /* Its calls, what was expected and what came back. */
 void view_example(const struct terminal *terminal, const struct outcome *result);
 
-/* It as a program, to copy from the screen: lines longer than it are not broken. */
+/* There is one: it as a program, to copy from the screen, so no line is broken. */
 void view_example_program(const struct terminal *terminal,
                           const struct outcome *result);
 

@@ -162,7 +162,7 @@ static void show_outcome(const struct terminal *terminal, const struct outcome *
     show_place(terminal, result);
 }
 
-/* The buffer as it was then, and less that shows the same. */
+/* The buffer as it was then, and less that shows the same; each after a blank line. */
 static void show_more(const struct terminal *terminal,
                       const struct outcome *result,
                       enum view_detail detail)
@@ -170,15 +170,23 @@ static void show_more(const struct terminal *terminal,
     if (detail != VIEW_WORDS && result->buffer != NULL) {
         terminal_newline(terminal);
         picture_text(terminal, result->buffer);
-        terminal_newline(terminal);
     }
     if (view_example_is_shorter(result)) {
-        view_example(terminal, result);
         terminal_newline(terminal);
+        view_example(terminal, result);
     }
-    if (detail >= VIEW_SELECTED) {
+    if (detail >= VIEW_SELECTED && result->counterexample != NULL) {
+        terminal_newline(terminal);
         view_example_program(terminal, result);
     }
+}
+
+/* Whether show_more shows anything. */
+static bool has_more(const struct outcome *result, enum view_detail detail)
+{
+    return (detail != VIEW_WORDS && result->buffer != NULL) ||
+           view_example_is_shorter(result) ||
+           (detail >= VIEW_SELECTED && result->counterexample != NULL);
 }
 
 /* A hint is about a wrong answer; where there was none, the message says what to do. */
@@ -191,7 +199,8 @@ static bool helps_hint(enum test_status status)
 /* What the cause above has not said already. */
 static void show_advice(const struct terminal *terminal,
                         const struct grading *grading,
-                        size_t index)
+                        size_t index,
+                        bool is_apart)
 {
     const struct manifest_test *test = &grading->manifest.tests[index];
     const enum test_status status = grading->results.tests[index].status;
@@ -200,6 +209,7 @@ static void show_advice(const struct terminal *terminal,
     if (view_cause_explains(grading, index)) {
         return;
     }
+    terminal_text(terminal, STYLE_PLAIN, is_apart ? "\n" : "");
     if (helps_hint(status)) {
         terminal_paragraph(terminal, STYLE_PLAIN, "  Hint      ", rest, test->hint);
     }
@@ -223,7 +233,7 @@ void view_test_full(const struct terminal *terminal,
     if (result->status == TEST_PASS) {
         terminal_text(terminal, STYLE_GOOD, "  This test passed.\n");
     } else {
-        show_advice(terminal, grading, test);
+        show_advice(terminal, grading, test, has_more(result, detail));
     }
 }
 
@@ -245,7 +255,7 @@ void view_test_short(const struct terminal *terminal,
     show_title(terminal, entry, result);
     show_clause(terminal, grading, entry);
     view_test_as_above(terminal, grading, test);
-    show_advice(terminal, grading, test);
+    show_advice(terminal, grading, test, false);
 }
 
 void view_test_line(const struct terminal *terminal,

@@ -245,7 +245,8 @@ START_TEST(a_resize_beyond_the_buffer_ends_the_test)
 
     answer_with(OP_RESIZE, 1, 0);
     begin();
-    expect_failure(resize, &resizing, "resize returned a block that is not inside");
+    expect_failure(resize, &resizing,
+                   "resize said true, although the block would reach outside");
 }
 END_TEST
 
