@@ -51,6 +51,8 @@ test cmd:debootstrap debootstrap - - -
 handout cmd:python3 python3 python3 python python3
 handout cmd:dpkg-source dpkg-dev - - -
 handout inc:zlib.h zlib1g-dev zlib-devel zlib zlib-static
+handout lib:liblzma.a liblzma-dev - - -
+handout lib:libbz2.a libbz2-dev - - -
 handout lib:libsubunit.a libsubunit-dev - - -
 bench cmd:hyperfine hyperfine hyperfine hyperfine hyperfine
 TABLE

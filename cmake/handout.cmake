@@ -53,7 +53,18 @@ function(add_handout_object program)
   add_dependencies(handout handout_${program})
 endfunction()
 
-add_handout_object(grader TARGETS grader grader_front grader_build)
+# The grader in two forms: for instructors' platforms, and for students.
+set(handout_manifest "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/exercise.json")
+file(SHA256 "${handout_manifest}" handout_sha256)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${handout_manifest}")
+add_library(handout_student OBJECT "${PROJECT_SOURCE_DIR}/grader/handout.c")
+target_compile_definitions(handout_student PRIVATE HANDOUT_MANIFEST="${handout_sha256}")
+target_link_libraries(handout_student PRIVATE grader_options PkgConfig::LIBMD)
+add_handout_object(grader_platform TARGETS grader grader_front grader_build)
+add_handout_object(
+  grader
+  TARGETS grader grader_front grader_build handout_student
+  OPTIONS --without grader_front.dir/handout.c.o)
 
 get_property(
   targets

@@ -1,5 +1,7 @@
 #include "convert.h"
 
+#include "handout.h"
+
 #include "file.h"
 #include "report.h"
 
@@ -19,7 +21,7 @@ int convert_choose(const char *format,
     if (format_find(format != NULL ? format : "native", &chosen.format, error) != 0) {
         return -1;
     }
-    chosen.audience = chosen.format->audience;
+    chosen.audience = handout_is() ? AUDIENCE_STUDENT : chosen.format->audience;
     if (audience != NULL && audience_parse(audience, &chosen.audience, error) != 0) {
         return -1;
     }
@@ -30,6 +32,11 @@ int convert_choose(const char *format,
         return error_set(error, ERROR_USAGE,
                          "--phase says what students are shown, and instructors are "
                          "shown everything; add --audience student");
+    }
+    if (handout_is() && (chosen.audience == AUDIENCE_INSTRUCTOR || phase != NULL)) {
+        return error_set(error, ERROR_USAGE,
+                         "this grader shows what students may see today; leave out %s",
+                         phase != NULL ? "--phase" : "--audience instructor");
     }
     *spec = chosen;
     return 0;

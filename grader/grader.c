@@ -17,20 +17,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static int run_watch(const struct options *options,
-                     const char *program,
-                     struct error *error)
+static int run_watch(const struct options *options, struct error *error)
 {
     const struct grade_spec spec = {.file = options->argument,
                                     .exercise = options->exercise,
                                     .trusts_submission = options->trusts_submission};
+    struct convert_spec convert = {0};
     struct terminal terminal;
-    char *command = command_again(program, options);
+    if (convert_choose(NULL, options->audience, options->phase, &convert, error) != 0) {
+        return -1;
+    }
     terminal_init(&terminal, stdout);
-    const int status = watch_run(&spec, command != NULL ? command : "grader grade FILE",
-                                 &terminal, error);
-    free(command);
-    return status;
+    return watch_run(&spec, &convert, &terminal, error);
 }
 
 static int run_convert(const struct options *options, struct error *error)
@@ -94,7 +92,7 @@ static int run(const struct options *options,
     case COMMAND_CONVERT:
         return run_convert(options, error);
     case COMMAND_WATCH:
-        return run_watch(options, program, error);
+        return run_watch(options, error);
     case COMMAND_TESTS:
     case COMMAND_EXPLAIN:
         return run_catalogue(options, error);

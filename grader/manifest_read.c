@@ -1,4 +1,5 @@
 /* Reading of exercise.json; manifest.c has what works on one that is read. */
+#include "handout.h"
 #include "json_read.h"
 #include "manifest.h"
 #include "manifest_entries.h"
@@ -174,6 +175,7 @@ int manifest_read(const char *directory, struct manifest *manifest, struct error
         goto out;
     }
     if (read_file(path, &text, &length, error) != 0 ||
+        handout_check_manifest(path, text, length, error) != 0 ||
         json_parse(path, text, length, 1, &root, error) != 0) {
         goto out;
     }

@@ -61,6 +61,8 @@ static const struct option_spec convert_options[] = {FORMAT_OPTION, AUDIENCE_OPT
 
 static const struct option_spec watch_options[] = {
     EXERCISE_OPTION,
+    AUDIENCE_OPTION,
+    PHASE_OPTION,
     {"--trust-submission", NULL, "no sandbox: for a file of your own only", OPTION_FLAG,
      offsetof(struct options, trusts_submission), 0}};
 

@@ -6,12 +6,14 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 struct watch {
     const struct grade_spec *spec;
+    const struct convert_spec *convert;
     const struct terminal *terminal;
     char sha256[65];       /* of what was shown last; "": nothing, or too large */
     struct grading graded; /* the last one in which tests were run */
@@ -58,13 +60,35 @@ static void keep(struct watch *watch, struct grading *grading)
     watch->has_graded = true;
 }
 
-static int grade_first(struct watch *watch, const char *command, struct error *error)
+/* A grading of which no more is known than its audience may see. */
+static int grade_for(const struct watch *watch,
+                     struct grading *grading,
+                     struct error *error)
 {
-    struct grading grading;
-    if (grade(watch->spec, &grading, error) != 0) {
+    char *report = NULL;
+    size_t length = 0;
+    struct grading graded;
+    grading_init(&graded);
+    if (grade(watch->spec, &graded, error) != 0) {
         return -1;
     }
-    view_grading(watch->terminal, &grading, command);
+    if (watch->convert->audience == AUDIENCE_STUDENT &&
+        convert_grading(watch->convert, &graded, &report, &length, error) != 0) {
+        grading_release(&graded);
+        return -1;
+    }
+    free(report);
+    *grading = graded;
+    return 0;
+}
+
+static int grade_first(struct watch *watch, struct error *error)
+{
+    struct grading grading;
+    if (grade_for(watch, &grading, error) != 0) {
+        return -1;
+    }
+    view_grading(watch->terminal, &grading, NULL);
     watch_view_waiting(watch->terminal, &grading);
     keep(watch, &grading);
     return 0;
@@ -75,7 +99,7 @@ static void grade_again(struct watch *watch)
 {
     struct grading grading;
     struct error error = {0};
-    if (grade(watch->spec, &grading, &error) != 0) {
+    if (grade_for(watch, &grading, &error) != 0) {
         if (!is_told_to_stop()) {
             watch_view_trouble(watch->terminal, error.message);
             watch->sha256[0] = '\0';
@@ -116,11 +140,11 @@ static int run(struct watch *watch, struct watch_file *file, struct error *error
 }
 
 int watch_run(const struct grade_spec *spec,
-              const char *command,
+              const struct convert_spec *convert,
               const struct terminal *terminal,
               struct error *error)
 {
-    struct watch watch = {.spec = spec, .terminal = terminal};
+    struct watch watch = {.spec = spec, .convert = convert, .terminal = terminal};
     struct watch_file file = {.events = -1};
     int stop = -1;
     int result = -1;
@@ -128,7 +152,7 @@ int watch_run(const struct grade_spec *spec,
     /* Watched before it is graded, so that no save falls between the two. */
     if (catch_signals(&stop, error) == 0 &&
         watch_file_open(spec->file, stop, &file, error) == 0) {
-        result = grade_first(&watch, command, error) != 0 && !is_told_to_stop()
+        result = grade_first(&watch, error) != 0 && !is_told_to_stop()
                      ? -1
                      : run(&watch, &file, error);
     }

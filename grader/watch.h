@@ -8,17 +8,18 @@
 #ifndef WATCH_H
 #define WATCH_H
 
+#include "convert.h"
 #include "error.h"
 #include "grade.h"
 #include "terminal.h"
 
 /*
  * Grades `spec->file` now and after each save, until SIGINT, SIGTERM or SIGHUP comes;
- * these stay blocked. `command` is how the file is graded once, for the reader to copy.
- * Errors: those of the first grading, and when the file's folder is gone.
+ * these stay blocked. Shows what the audience of `convert` may see. Errors: those of the
+ * first grading, and when the file's folder is gone.
  */
 int watch_run(const struct grade_spec *spec,
-              const char *command,
+              const struct convert_spec *convert,
               const struct terminal *terminal,
               struct error *error);
 

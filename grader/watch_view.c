@@ -1,5 +1,6 @@
 #include "watch_view.h"
 
+#include "view_cause.h"
 #include "view_messages.h"
 #include "view_test.h"
 
@@ -153,6 +154,7 @@ static void show_next(const struct terminal *terminal,
         terminal_newline(terminal);
         return;
     }
+    view_causes(terminal, after);
     view_test_full(terminal, after, next, VIEW_PICTURE);
 }
 

@@ -30,7 +30,8 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || 
 export SOURCE_DATE_EPOCH
 
 # The packages whose code is in the programs, and, by --sources, under the LGPL.
-packages='libc6-dev check libseccomp-dev libelf-dev libcjson-dev libsubunit-dev zlib1g-dev libmd-dev'
+packages='libc6-dev check libseccomp-dev libelf-dev libdw-dev libcjson-dev libsubunit-dev
+    zlib1g-dev liblzma-dev libbz2-dev libmd-dev'
 lgpl='libc6-dev check libseccomp-dev libelf-dev'
 
 # package=version of the source that a package was built from.
@@ -137,7 +138,7 @@ copy_installation() {
 copy_relinkable() {
     to=$tree/grader/relink
     mkdir -p "$to/lib" "$to/licences"
-    link_with grader libelf libmd libseccomp libcjson
+    link_with grader libdw libelf libmd libseccomp libcjson
     link_with "judge_$harness" check libcjson libseccomp
     cp tools/handout/relink.sh tools/handout/LICENCES.md "$to/"
     cp LICENSE "$to/licences/fba-grader"
@@ -147,7 +148,7 @@ copy_relinkable() {
         cp "/usr/share/doc/$package/copyright" "$to/licences/$package"
         source_of "$package"
         echo
-    done >"$to/sources"
+    done | sort -u >"$to/sources"
 }
 
 # pack FILE FOLDER NAME: the same bytes for the same content.
@@ -172,14 +173,16 @@ mkdir -p "$tree"
 copy_exercise
 copy_installation
 copy_relinkable
-# What a student could do later is how the programs are made.
-CC=gcc "$tree/grader/relink/relink.sh"
 if [ "$with" = --programs ]; then
-    rm -rf "$build/programs"
-    cp -R "$tree/grader" "$build/programs"
-    rm -rf "$build/programs/relink"
+    # Platforms decide whom they show what.
+    cp "$build/handout/grader_platform.o" "$tree/grader/relink/grader.o"
+    CC=gcc "$tree/grader/relink/relink.sh"
+    rm -rf "$build/programs" "$tree/grader/relink"
+    mv "$tree/grader" "$build/programs"
     exit
 fi
+# What a student could do later is how the programs are made.
+CC=gcc "$tree/grader/relink/relink.sh"
 pack "$build/$name.tar" "$build/tree" "$name"
 gzip --no-name -9 <"$build/$name.tar" >"$dist/$name.tar.gz"
 echo "$dist/$name.tar.gz"

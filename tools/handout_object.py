@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes one relocatable object of several that tells nothing it need not tell.
 
-    tools/handout_object.py [--mask BYTE] [--keep NAME]... OUTPUT OBJECT...
+    tools/handout_object.py [--mask BYTE] [--keep NAME]... [--without PATH] OUTPUT OBJECT...
 
 Only `main` and the names to keep stay visible; every other name of ours becomes a number,
-and what a debugger reads is gone. With --mask, the texts are changed by BYTE and put into a writable section,
-masked_text, which tools/handout/unmask.c changes back. Undefined names stay as they are:
-the object can be linked with any version of the libraries that have them.
+and what a debugger reads is gone. With --mask, the texts are changed by BYTE and put into
+a writable section, masked_text, which tools/handout/unmask.c changes back. An object whose
+path ends in PATH is left out. Undefined names stay as they are: the object can be linked
+with any version of the libraries that have them.
 """
 
 import argparse
@@ -61,13 +62,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mask", type=lambda text: int(text, 0), metavar="BYTE")
     parser.add_argument("--keep", action="append", default=[], metavar="NAME")
+    parser.add_argument("--without", metavar="PATH")
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("objects", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         joined = folder / "joined.o"
-        run("ld", "-r", "-o", joined, *arguments.objects)
+        objects = [path for path in arguments.objects
+                   if not (arguments.without and str(path).endswith(arguments.without))]
+        run("ld", "-r", "-o", joined, *objects)
         run("objcopy", "--strip-debug", "--remove-section=.comment",
             *(f"--keep-global-symbol={name}" for name in ["main", *arguments.keep]), joined)
         run("objcopy", "--strip-unneeded", joined)

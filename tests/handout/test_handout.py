@@ -153,11 +153,11 @@ class Handout(unittest.TestCase):
         listed = (self.handout / "grader/relink/LICENCES.md").read_text(encoding="utf-8")
         licences = {path.name for path in (self.handout / "grader/relink/licences").iterdir()}
         self.assertLessEqual({"LGPL-2.1", "LGPL-3", "GPL-3", "check", "libc6-dev",
-                              "libseccomp-dev", "libelf-dev", "fba-grader"}, licences)
+                              "libseccomp-dev", "libelf-dev", "libdw-dev", "fba-grader"}, licences)
         for library in ("libcheck", "libseccomp", "libelf", "GNU C Library"):
             self.assertIn(library, listed)
         sources = (self.handout / "grader/relink/sources").read_text(encoding="utf-8")
-        self.assertEqual(len(sources.split()), 9)
+        self.assertEqual(len(sources.split()), 11)
         for line in sources.splitlines():
             self.assertRegex(line, r"^[a-z0-9.+-]+=\S+$")
 
@@ -219,7 +219,7 @@ class InUse(unittest.TestCase):
                                            *arguments)
         return told
 
-    def official(self, arguments=("--report", "-")):
+    def official(self, arguments):
         told = {}
         for path in SUBMISSIONS:
             run = subprocess.run([BIN / "grader", "grade", path, *arguments], check=True,
@@ -228,9 +228,29 @@ class InUse(unittest.TestCase):
         return told
 
     def test_reports_are_the_official_ones(self):
-        official = self.official()
+        official = self.official(("--audience", "student", "--report", "-"))
         self.assertEqual(len(set(official.values())), len(SUBMISSIONS))
         self.assertEqual(self.reports(), official)
+
+    def test_hidden_tests_are_not_told(self):
+        shutil.copy(EXERCISE / "fba.c", self.handout / "fba.c")
+        grader = "grader/bin/grader"
+        hidden = next(test for test in json.loads(
+            (EXERCISE / "exercise.json").read_text(encoding="utf-8"))["tests"]
+            if test["visibility"] == "hidden")
+        for arguments in (("--audience", "instructor"), ("--phase", "published"),
+                          ("--test", hidden["id"], "--trace")):
+            run = self.run_here(grader, "grade", "fba.c", *arguments)
+            self.assertEqual(run.returncode, 2, run.stdout)
+        self.succeed(grader, "grade", "fba.c", "--audience", "student")
+        # Nor by a manifest that calls them visible.
+        manifest = self.handout / "grader/share/exercises/06_fixed_buffer/exercise.json"
+        text = manifest.read_bytes()
+        self.addCleanup(manifest.write_bytes, text)
+        manifest.write_bytes(text.replace(b'"hidden"', b'"visible"'))
+        run = self.run_here(grader, "grade", "fba.c")
+        self.assertEqual(run.returncode, 2, run.stdout)
+        self.assertIn(b"not as it came", run.stdout)
 
     def test_make_grade_and_play_work(self):
         starter = EXERCISE / "fba.c"
