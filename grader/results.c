@@ -223,7 +223,7 @@ static int take_test(const struct json_value *line,
     if (json_text(line, "id", &id, error) != 0) {
         return -1;
     }
-    assert(id != NULL);
+    assert(id != NULL && reading->results->tests != NULL);
     const ptrdiff_t index = manifest_find_test(reading->manifest, id);
     if (index < 0 || (reading->selected >= 0 && index != reading->selected)) {
         json_error(line, error,
