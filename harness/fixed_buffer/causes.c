@@ -2,10 +2,12 @@
 
 #include <string.h>
 
-/* In the order of the suites; of two causes that fit alike, the first is named first. */
+/* In the order of the suites: of two causes that fit alike, the first one is named. */
 static const struct cause *const tables[] = {
-    causes_capacity,     causes_alignment,       causes_reset, causes_out_of_memory,
-    causes_polymorphism, causes_individual_free, causes_array,
+    causes_capacity,        causes_alignment,  causes_reset,
+    causes_out_of_memory,   causes_arithmetic, causes_polymorphism,
+    causes_individual_free, causes_resize,     causes_array,
+    causes_array_answer,
 };
 
 enum {

@@ -2,10 +2,10 @@
  * causes: what a submission may have got wrong, each as the contract with one rule
  * replaced, and what such an FBA would answer.
  *
- * A cause is added in one place, the table of its suite (causes_<suite>.c): the rules it
- * replaces, and what a student is told. The rules it leaves NULL are the contract's
- * (causes_contract.c). A rule with numbers is tried with each of them: the same mistake,
- * made with another number.
+ * A cause is added in one place, a table of causes_<matter>.c: the rules it replaces,
+ * and what a student is told. The rules it leaves NULL are the contract's
+ * (causes_contract.c). A cause with numbers is tried with each of them: the same
+ * mistake, made with another number.
  *
  * Addresses and sizes are 64 bits wide and may wrap around, as in a submission.
  */
@@ -97,12 +97,15 @@ struct cause {
 
 /* The tables, each ending with an id that is NULL. */
 extern const struct cause causes_alignment[];
+extern const struct cause causes_arithmetic[];
 extern const struct cause causes_array[];
+extern const struct cause causes_array_answer[];
 extern const struct cause causes_capacity[];
 extern const struct cause causes_individual_free[];
 extern const struct cause causes_out_of_memory[];
 extern const struct cause causes_polymorphism[];
 extern const struct cause causes_reset[];
+extern const struct cause causes_resize[];
 
 /* Cause number `index` of all tables, or NULL behind the last. */
 const struct cause *causes_at(size_t index);

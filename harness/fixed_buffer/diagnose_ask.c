@@ -2,9 +2,7 @@
 
 #include "fba.h"
 #include "ops.h"
-#include "served.h"
 #include "session.h"
-#include "suite.h"
 #include "trial.h"
 
 #include <string.h>
@@ -38,9 +36,9 @@ struct asking {
     unsigned char before[2][WINDOW];
 };
 
-static void call(uint16_t operation,
-                 const uint64_t values[WIRE_VALUES],
-                 uint64_t answer[WIRE_VALUES])
+void diagnose_call(uint16_t operation,
+                   const uint64_t values[WIRE_VALUES],
+                   uint64_t answer[WIRE_VALUES])
 {
     channel_call(&session_current()->channel, operation, values, answer);
 }
@@ -109,17 +107,19 @@ static void ask_init(struct asking *asking, const struct probe_step *step)
     uint64_t answer[WIRE_VALUES];
 
     asking->buffer_of[step->fba] = buffer;
-    call(OP_FBA_INIT,
-         (const uint64_t[WIRE_VALUES]){asking->fbas[step->fba], buffer,
-                                       asking->probe->buffers[step->buffer].capacity},
-         answer);
+    diagnose_call(
+        OP_FBA_INIT,
+        (const uint64_t[WIRE_VALUES]){asking->fbas[step->fba], buffer,
+                                      asking->probe->buffers[step->buffer].capacity},
+        answer);
 }
 
 static void ask_handle(struct asking *asking, uint8_t fba)
 {
     uint64_t answer[WIRE_VALUES];
 
-    call(OP_FBA_ALLOCATOR, (const uint64_t[WIRE_VALUES]){asking->fbas[fba]}, answer);
+    diagnose_call(OP_FBA_ALLOCATOR, (const uint64_t[WIRE_VALUES]){asking->fbas[fba]},
+                  answer);
     asking->handles[asking->handle_count][0] = answer[0];
     asking->handles[asking->handle_count][1] = answer[1];
     asking->fba_of[asking->handle_count++] = fba;
@@ -129,7 +129,8 @@ static void ask_reset(struct asking *asking, uint8_t fba)
 {
     uint64_t answer[WIRE_VALUES];
 
-    call(OP_FBA_RESET, (const uint64_t[WIRE_VALUES]){asking->fbas[fba]}, answer);
+    diagnose_call(OP_FBA_RESET, (const uint64_t[WIRE_VALUES]){asking->fbas[fba]},
+                  answer);
 }
 
 static struct answer result_of(const uint64_t answer[WIRE_VALUES], uint64_t buffer)
@@ -155,9 +156,10 @@ static struct answer ask_alloc(struct asking *asking, const struct probe_step *s
     struct block *const block = &asking->blocks[asking->block_count++];
     uint64_t answer[WIRE_VALUES];
 
-    call(OP_ALLOC,
-         (const uint64_t[WIRE_VALUES]){handle[0], handle[1], len, step->alignment},
-         answer);
+    diagnose_call(
+        OP_ALLOC,
+        (const uint64_t[WIRE_VALUES]){handle[0], handle[1], len, step->alignment},
+        answer);
     const struct answer result =
         result_of(answer, asking->buffer_of[asking->fba_of[step->handle]]);
     if (result.kind == ANSWER_BLOCK) {
@@ -176,10 +178,10 @@ static struct answer ask_free(struct asking *asking, const struct probe_step *st
         return (struct answer){.kind = ANSWER_SKIPPED};
     }
     block->exists = false;
-    call(OP_FREE,
-         (const uint64_t[WIRE_VALUES]){handle[0], handle[1], block->address, block->len,
-                                       block->alignment},
-         answer);
+    diagnose_call(OP_FREE,
+                  (const uint64_t[WIRE_VALUES]){handle[0], handle[1], block->address,
+                                                block->len, block->alignment},
+                  answer);
     return (struct answer){.kind = ANSWER_NOTHING};
 }
 
@@ -192,10 +194,11 @@ static struct answer ask_resize(struct asking *asking, const struct probe_step *
     if (!block->exists) {
         return (struct answer){.kind = ANSWER_SKIPPED};
     }
-    call(OP_RESIZE,
-         (const uint64_t[WIRE_VALUES]){handle[0], handle[1], block->address, block->len,
-                                       block->alignment, step->len},
-         answer);
+    diagnose_call(OP_RESIZE,
+                  (const uint64_t[WIRE_VALUES]){handle[0], handle[1], block->address,
+                                                block->len, block->alignment,
+                                                step->len},
+                  answer);
     if (answer[0] > 1) {
         return (struct answer){.kind = ANSWER_UNKNOWN_BOOL};
     }
@@ -247,9 +250,10 @@ static void ask_all(void *argument)
     }
 }
 
-/* How a trial that did not come to its end ended. */
-static enum answer_kind end_of(enum verdict_status status)
+enum answer_kind diagnose_end(void)
 {
+    const enum verdict_status status = session_current()->verdict.status;
+
     if (status == VERDICT_TIMEOUT) {
         return ANSWER_HANG;
     }
@@ -271,138 +275,6 @@ void diagnose_ask(const struct probe *probe, struct probe_answers *answers)
         answers->steps[i].kind = ANSWER_SKIPPED;
     }
     if (!trial_run(ask_all, &asking)) {
-        *asking.answer =
-            (struct answer){.kind = end_of(session_current()->verdict.status)};
+        *asking.answer = (struct answer){.kind = diagnose_end()};
     }
-}
-
-/* ---- build_array ---- */
-
-struct asking_array {
-    const struct array_question *question;
-    struct array_answer *answer;
-    struct recorder recorder;
-    fixed_buffer_allocator *fba;
-    unsigned char *memory; /* that the array may lie in, and whose it is */
-    size_t bytes;
-};
-
-/* What `a` is to the subject: an index of the judge's, or the two of its own. */
-static void call_build_array(const struct asking_array *asking,
-                             uint64_t ctx,
-                             uint64_t vtable,
-                             uint64_t answer[WIRE_VALUES])
-{
-    call(OP_BUILD_ARRAY,
-         (const uint64_t[WIRE_VALUES]){ctx, vtable, asking->question->n}, answer);
-}
-
-static int32_t element_at(const struct asking_array *asking, size_t offset)
-{
-    int32_t element = 0;
-
-    if (offset <= asking->bytes - sizeof element) {
-        memcpy(&element, asking->memory + offset, sizeof element);
-    }
-    return element;
-}
-
-static void take_elements(const struct asking_array *asking, uint64_t n)
-{
-    struct array_answer *const answer = asking->answer;
-
-    for (size_t i = 0; i < ARRAY_FIRST && i < n; i++) {
-        answer->first[i] = element_at(asking, i * sizeof(int32_t));
-    }
-    answer->last = element_at(asking, (n - 1) * sizeof(int32_t));
-    answer->behind = n * sizeof(int32_t) < asking->bytes
-                         ? element_at(asking, n * sizeof(int32_t))
-                         : ARRAY_UNTOUCHED;
-}
-
-static void take_answer(const struct asking_array *asking,
-                        const uint64_t claimed[WIRE_VALUES])
-{
-    struct array_answer *const answer = asking->answer;
-    const uint64_t n = asking->question->n;
-
-    answer->is_ok = claimed[0] == ALLOC_OK;
-    answer->is_error = claimed[0] == ALLOC_OUT_OF_MEMORY;
-    answer->memory = ARRAY_OTHER;
-    if (claimed[1] == 0) {
-        answer->memory = ARRAY_NULL;
-    } else if (claimed[1] == NUMBER(asking->memory)) {
-        answer->memory = ARRAY_FIRST_BLOCK;
-    }
-    if (answer->memory == ARRAY_FIRST_BLOCK && answer->is_ok && n > 0 &&
-        n <= asking->bytes / sizeof(int32_t)) {
-        take_elements(asking, n);
-    }
-    answer->kind = ANSWER_NOTHING;
-}
-
-static void ask_of_recorder(void *argument)
-{
-    struct asking_array *const asking = argument;
-    uint64_t answer[WIRE_VALUES];
-
-    const allocator a = recorder_init(&asking->recorder, ARRAY_HEAP);
-    asking->recorder.fails = asking->question->fails;
-    asking->memory = asking->recorder.heap;
-    asking->bytes = ARRAY_HEAP;
-    memset(asking->memory, FILL, ARRAY_HEAP);
-    call_build_array(asking, served_open(a), 0, answer);
-    served_close();
-    take_answer(asking, answer);
-}
-
-static void ask_of_fba(void *argument)
-{
-    static const struct probe probe = {.buffers = {{.capacity = PROBE_WATCHED}}};
-    struct asking_array *const asking = argument;
-    struct probe_answers ignored;
-    struct asking with = {.probe = &probe, .answers = &ignored};
-    static const struct probe_step first = {.call = PROBE_INIT};
-    uint64_t answer[WIRE_VALUES];
-
-    with.answer = &ignored.begun;
-    place_memory(&with);
-    ask_init(&with, &first);
-    ask_handle(&with, 0);
-    asking->memory = with.windows[0] + BESIDE;
-    asking->bytes = PROBE_WATCHED;
-    call_build_array(asking, with.handles[0][0], with.handles[0][1], answer);
-    take_answer(asking, answer);
-}
-
-/* What build_array has asked for, noted by the channel. */
-static void take_requests(struct array_answer *answer)
-{
-    const struct verdict *const verdict = &session_current()->verdict;
-
-    for (size_t i = 0; i < verdict->call_count; i++) {
-        const struct verdict_call *const made = verdict_call_at(verdict, i);
-        if (made == NULL) {
-            continue;
-        }
-        if (made->operation == OP_CALLBACK_ALLOC && answer->allocs++ == 0) {
-            answer->len = made->values[1];
-            answer->alignment = made->values[2];
-        }
-        answer->resizes += made->operation == OP_CALLBACK_RESIZE;
-        answer->frees += made->operation == OP_CALLBACK_FREE;
-    }
-}
-
-void diagnose_ask_array(const struct array_question *question,
-                        struct array_answer *answer)
-{
-    struct asking_array asking = {.question = question, .answer = answer};
-
-    *answer = (struct array_answer){.kind = ANSWER_SKIPPED};
-    if (!trial_run(question->is_fba ? ask_of_fba : ask_of_recorder, &asking)) {
-        *answer =
-            (struct array_answer){.kind = end_of(session_current()->verdict.status)};
-    }
-    take_requests(answer);
 }

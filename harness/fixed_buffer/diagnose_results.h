@@ -1,6 +1,6 @@
 /*
- * diagnose_results: what the results of the tests say by themselves, and what the causes
- * found otherwise need of them.
+ * diagnose_results: what the results of the tests say by themselves, and what causes
+ * that were found otherwise need of them.
  */
 #ifndef DIAGNOSE_RESULTS_H
 #define DIAGNOSE_RESULTS_H
@@ -16,7 +16,7 @@ struct diagnosis {
 /* Appends it to an array, which takes its arrays over. */
 void results_add_diagnosis(struct cJSON *array, const struct diagnosis *diagnosis);
 
-/* Appends what needs no search: functions that are missing, calls that are not there. */
+/* Appends what needs no search: missing functions, and calls that are not there. */
 void results_add_obvious(struct cJSON *array, const struct cJSON *tests);
 
 /*

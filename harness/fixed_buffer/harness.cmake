@@ -2,7 +2,9 @@ set(EXERCISE_JUDGE
     exercise.c
     causes.c
     causes_alignment.c
+    causes_arithmetic.c
     causes_array.c
+    causes_array_answer.c
     causes_capacity.c
     causes_contract.c
     causes_imagine.c
@@ -10,9 +12,11 @@ set(EXERCISE_JUDGE
     causes_out_of_memory.c
     causes_polymorphism.c
     causes_reset.c
+    causes_resize.c
     diagnose.c
     diagnose_array.c
     diagnose_ask.c
+    diagnose_ask_array.c
     diagnose_fit.c
     diagnose_probes.c
     diagnose_results.c
