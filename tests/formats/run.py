@@ -54,6 +54,8 @@ def report_validator():
 def decoded(text):
     """A document as a reader sees it, whatever way its format writes characters."""
     read = text.decode("utf-8")
+    if read.startswith("<svg"):
+        read = NO_WORDS.sub(" ", read)
     for picture in PICTURE.findall(read):
         # Its words; the numbers in its tags are places on a page.
         read += NO_WORDS.sub(" ", base64.b64decode(picture).decode("utf-8"))

@@ -27,6 +27,9 @@ PRAIRIELEARN = {
     "tests": [{"name": "a", "points": 2, "max_points": 2},
               {"name": "b", "points": 0, "max_points": 3, "message": "no",
                "images": [{"label": "buffer", "url": "data:image/svg+xml;base64,AA=="}]}]}
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="760" viewBox="0 0 760 100">
+<title>t</title><style>.a{fill:url(#b)}</style><text>a &amp; b</text>
+<text>1 of 3 points.</text><svg y="50" width="760" height="40"><rect/></svg></svg>"""
 NOT_GRADABLE = {"gradable": False, "format_errors": ["fba.c: missing"]}
 GITHUB = {
     "version": 1, "status": "fail", "max_score": 2,
@@ -247,6 +250,14 @@ class Traps(unittest.TestCase):
                 self.assertIn(was, JUNIT)
                 file.write_text(JUNIT.replace(was, becomes))
                 self.assertNotEqual(validators.junit_schemas(HERE, [file]), [], becomes)
+
+    def test_svg(self):
+        self.assertEqual(validate("svg", SVG.encode()), (1, 3))
+        self.refuse("svg", *[SVG.replace(*change).encode() for change in (
+            ("</title>", ""), ("<title>t</title>", ""), (' height="40"', ' height="400"'),
+            ("<rect/>", "<script/>"), ("<rect/>", '<rect onclick="x"/>'),
+            ("<rect/>", '<image href="x"/>'), ("<style>", "<style>@import 'x';"),
+            ("a &amp; b", "a & b"))])
 
     def test_tap(self):
         self.assertEqual(validate("tap", TAP.encode()), (1, 3))

@@ -450,6 +450,38 @@ def csv_file(text):
     return sum(int(row[8]) for row in rows[1:]), sum(int(row[9]) for row in rows[1:])
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+SVG_TOTAL = re.compile(r"(\d+) of (\d+) points\b")
+# All that a drawing which runs and loads nothing is made of.
+SVG_TAGS = {SVG + tag for tag in ("svg", "title", "desc", "style", "defs", "pattern", "rect",
+                                  "text", "line", "path")}
+SVG_LOADS = re.compile(r"@import|url\((?!#)")
+
+
+def svg(text):
+    try:
+        root = xml.etree.ElementTree.fromstring(text)
+    except xml.etree.ElementTree.ParseError as reason:
+        raise Invalid(f"not XML: {reason}") from reason
+    demand(root.tag == SVG + "svg", "the root is not svg")
+    for element in root.iter():
+        names = [name.rpartition("}")[2] for name in element.attrib]
+        demand(element.tag in SVG_TAGS, f"it has a {element.tag}")
+        demand(not any(name == "href" or name.startswith("on") for name in names),
+               "it runs or loads something")
+        demand(element.tag != SVG + "style" or not SVG_LOADS.search(element.text),
+               "its style loads something")
+    demand((root.findtext(SVG + "title") or "").strip(), "there is no title")
+    _, _, width, height = map(int, root.get("viewBox").split())
+    for drawing in root.findall(SVG + "svg"):
+        end = int(drawing.get("y")) + int(drawing.get("height"))
+        demand(end <= height and int(drawing.get("width")) <= width, "a drawing is cut off")
+    lines = [line.text or "" for line in root.findall(SVG + "text")]
+    totals = [match for match in map(SVG_TOTAL.search, lines) if match]
+    # What was not built has no points to show.
+    return (int(totals[0][1]), int(totals[0][2])) if totals else (0, None)
+
+
 VALIDATORS = {
     "gradescope": gradescope,
     "prairielearn": prairielearn,
@@ -463,6 +495,7 @@ VALIDATORS = {
     "junit": junit,
     "tap": tap,
     "csv": csv_file,
+    "svg": svg,
 }
 
 
