@@ -50,10 +50,11 @@ bool audience_shows(enum visibility visibility, enum phase phase)
     return false;
 }
 
-/* What stands for the message of a test that is not shown. */
-static const char *status_sentence(enum test_status status)
+/* What stands for the message of a test that is not shown. That of a call that is not
+ * there names a function of the submission, and nothing that was asked of it. */
+static const char *sentence_of(const struct report_test *test)
 {
-    switch (status) {
+    switch (test->status) {
     case TEST_NOT_RUN:
     case TEST_PASS:
         return "";
@@ -66,15 +67,14 @@ static const char *status_sentence(enum test_status status)
     case TEST_UNDEFINED_BEHAVIOUR:
         return "The code did something that C leaves undefined.";
     case TEST_FORBIDDEN_CALL:
-        return "The code called a function that it was not given.";
+    case TEST_MISSING:
+        return test->message;
     case TEST_FORBIDDEN_SYSCALL:
         return "The code asked the operating system for something.";
     case TEST_EARLY_EXIT:
         return "The code ended the program before the test was over.";
     case TEST_PROTOCOL_VIOLATION:
         return "The program answered when it was not asked.";
-    case TEST_MISSING:
-        return "A function that this test calls is not there.";
     }
     return "";
 }
@@ -111,8 +111,7 @@ static bool hide_test(cJSON *entry,
     if (policy == HIDDEN_FEEDBACK_FULL) {
         return true;
     }
-    const char *sentence = status_sentence(test->status);
-    if (!replace(entry, "message", cJSON_CreateString(sentence)) ||
+    if (!replace(entry, "message", cJSON_CreateString(sentence_of(test))) ||
         !replace(entry, "expected", cJSON_CreateNull()) ||
         !replace(entry, "calls", cJSON_CreateArray()) ||
         !replace(entry, "calls_omitted", cJSON_CreateNumber(0)) ||
@@ -151,7 +150,6 @@ static bool is_shown(const struct report *report, const char *id, enum phase pha
     return false;
 }
 
-/* Evidence does not say which of the tests it comes from. */
 static bool rests_on_hidden(const struct report *report,
                             const struct report_diagnosis *diagnosis,
                             enum phase phase)
@@ -163,15 +161,61 @@ static bool rests_on_hidden(const struct report *report,
     return has_hidden;
 }
 
-static bool hide_evidence(cJSON *entry, const struct report_diagnosis *diagnosis)
+/* Whether a sentence repeats what a test that is not shown says. */
+static bool tells_of(const char *sentence, const struct report_test *test)
 {
-    char sentence[64];
-    cJSON *evidence = cJSON_CreateArray();
-    snprintf(sentence, sizeof sentence, "%zu failed %s to it.", diagnosis->tests.count,
-             diagnosis->tests.count == 1 ? "test points" : "tests point");
+    bool tells = test->message[0] != '\0' && sentence_of(test) != test->message &&
+                 strstr(sentence, test->message) != NULL;
+    for (size_t i = 0; i < test->calls.count; i++) {
+        tells = tells || strstr(sentence, test->calls.items[i]) != NULL;
+    }
+    return tells;
+}
+
+static bool tells_of_hidden(const struct report *report,
+                            const char *sentence,
+                            enum phase phase)
+{
+    for (size_t i = 0; i < report->test_count; i++) {
+        const struct report_test *test = &report->tests[i];
+        if (!audience_shows(test->visibility, phase) && tells_of(sentence, test)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_sentence(cJSON *list, const char *sentence)
+{
     cJSON *text = cJSON_CreateString(sentence);
-    if (text == NULL || !cJSON_AddItemToArray(evidence, text)) {
+    if (text == NULL || !cJSON_AddItemToArray(list, text)) {
         cJSON_Delete(text);
+        return false;
+    }
+    return true;
+}
+
+/* What a harness has seen beyond its tests stays, and what repeats them goes. */
+static bool hide_evidence(cJSON *entry,
+                          const struct report *report,
+                          const struct report_diagnosis *diagnosis,
+                          enum phase phase)
+{
+    char counted[64];
+    bool is_done = true;
+    cJSON *evidence = cJSON_CreateArray();
+    for (size_t i = 0; i < diagnosis->evidence.count && is_done; i++) {
+        const char *sentence = diagnosis->evidence.items[i];
+        is_done = tells_of_hidden(report, sentence, phase) ||
+                  add_sentence(evidence, sentence);
+    }
+    if (is_done && cJSON_GetArraySize(evidence) == 0) {
+        snprintf(counted, sizeof counted, "%zu failed %s to it.",
+                 diagnosis->tests.count,
+                 diagnosis->tests.count == 1 ? "test points" : "tests point");
+        is_done = add_sentence(evidence, counted);
+    }
+    if (!is_done) {
         cJSON_Delete(evidence);
         return false;
     }
@@ -189,7 +233,7 @@ static bool hide_diagnosis(const struct report *report, enum phase phase)
             if (report->hidden_feedback == HIDDEN_FEEDBACK_NONE) {
                 cJSON_Delete(cJSON_DetachItemViaPointer(list, entry));
             } else if (report->hidden_feedback != HIDDEN_FEEDBACK_FULL &&
-                       !hide_evidence(entry, diagnosis)) {
+                       !hide_evidence(entry, report, diagnosis, phase)) {
                 return false;
             }
         }
@@ -203,8 +247,9 @@ int audience_filter(struct report *report, enum phase phase, struct error *error
     if (report->is_for_student) {
         return 0;
     }
-    /* What fails half-way must not be shown to anybody: the caller gives it up. */
-    if (!hide_tests(report, phase) || !hide_diagnosis(report, phase) ||
+    /* What fails half-way must not be shown to anybody: the caller gives it up. The
+     * diagnosis is compared with tests that are whole. */
+    if (!hide_diagnosis(report, phase) || !hide_tests(report, phase) ||
         !replace(report->root, "findings", cJSON_CreateArray()) ||
         !replace(report->root, "audience", cJSON_CreateString("student"))) {
         return error_set(error, ERROR_GRADER, "out of memory");

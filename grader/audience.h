@@ -7,12 +7,13 @@
  *
  *     full         everything
  *     actual-only  status, place, hint, and what the submission did
- *     category     status, place and hint
+ *     category     status, place and hint; the name of a function that is not there
  *     none         passed or not
  *
  * Its calls, its message, what it expected, the picture of its buffer and its
- * counterexample are gone in all but the first. A diagnosis that rests on it loses its
- * evidence; with `none` it goes. Findings are for instructors in any case.
+ * counterexample are gone in all but the first. A diagnosis that rests on it keeps only
+ * the evidence that repeats none of that; with `none` it goes. Findings are for
+ * instructors in any case.
  */
 #ifndef AUDIENCE_H
 #define AUDIENCE_H

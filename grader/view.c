@@ -143,9 +143,9 @@ static bool is_failed_in(const struct grading *grading, size_t suite, size_t tes
     return grading->manifest.tests[test].suite == suite && has_failed(grading, test);
 }
 
-/* The failed test of a suite that tells the most: the first, and where something works
- * the first that is not like one that was shown, if there is one. test_count if none
- * has failed. */
+/* The failed test of a suite that tells the most: the first with calls to show, and
+ * where something works the first that is not like one that was shown, if there is one.
+ * test_count if none has failed. */
 static size_t choose_failed(const struct shown *shown,
                             const struct grading *grading,
                             size_t suite)
@@ -153,15 +153,19 @@ static size_t choose_failed(const struct shown *shown,
     const size_t none = grading->manifest.test_count;
     const bool has_passed = grading->score.suites[suite].passed > 0;
     size_t first = none;
+    size_t silent = none;
     for (size_t i = 0; i < none; i++) {
         if (is_failed_in(grading, suite, i)) {
             if (!has_passed || !was_shown_alike(shown, grading, i)) {
-                return i;
+                if (grading->results.tests[i].call_count > 0) {
+                    return i;
+                }
+                silent = silent == none ? i : silent;
             }
             first = first == none ? i : first;
         }
     }
-    return first;
+    return silent != none ? silent : first;
 }
 
 /* One line for each failed test of the suite but `chosen`; one for all of them if

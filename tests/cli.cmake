@@ -1,5 +1,5 @@
 # The command line from end to end: the built grader on real and on bad input.
-foreach(topic bad_input report terminal watch)
+foreach(topic bad_input formats report terminal watch)
   add_test(
     NAME cli.${topic}
     COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/cli/test_${topic}.py"

@@ -46,6 +46,10 @@ NO_WORDS = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 TELLING_NUMBER = re.compile(r"(?<![\w.])(?:0x[0-9a-f]{4,}|\d{3,})(?![\w.])")
 
 
+# The statuses whose message names a function and no input.
+NAMES_A_FUNCTION = ("forbidden_call", "missing")
+
+
 def report_validator():
     schema = json.loads((ROOT / "grader/report.schema.json").read_text(encoding="utf-8"))
     return jsonschema.Draft202012Validator(schema)
@@ -91,14 +95,18 @@ class Secrets:
                             report["diagnostics"], report["submission"],
                             [[test["title"], test["hint"], test["location"]]
                              for test in hidden],
-                            [one["cause"] for one in report["diagnosis"]]],
+                            [one["cause"] for one in report["diagnosis"]],
+                            [test["message"] for test in hidden
+                             if test["status"] in NAMES_A_FUNCTION]],
                            ensure_ascii=False)
         known = decoded(known.encode())
+        # A harness asks more than its tests do, and may happen on the same numbers.
+        evidence = json.dumps([one["evidence"] for one in report["diagnosis"]])
         told = [text for test in hidden for text in texts_of(test)]
         told += [text for one in report["findings"] for text in texts_of(
             {"calls": [], "buffer": None, **one})]
         self.sentences = {text for text in told if is_telling(text) and text not in known}
-        public = set(TELLING_NUMBER.findall(known))
+        public = set(TELLING_NUMBER.findall(known + evidence))
         self.numbers = {number for text in told
                         for number in TELLING_NUMBER.findall(text)} - public
 

@@ -43,7 +43,7 @@ static void check_promises(const struct report *report)
 
 static bool is_json(const struct format *format)
 {
-    static const char *const others[] = {"autolab", "junit", "tap", "csv"};
+    static const char *const others[] = {"autolab", "junit", "tap", "csv", "svg"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(format->name, others[i]) == 0) {

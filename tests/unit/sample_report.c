@@ -20,7 +20,6 @@ const char *const sample_secrets[] = {"alloc(8, align 1) -> buffer+0",
                                       "int main(void)",
                                       "the block at 4242",
                                       "0x200000104242",
-                                      "seen in alloc(4711)",
                                       "a finding for the instructor",
                                       NULL};
 
@@ -39,9 +38,11 @@ static const char counterexample[] =
 static const char diagnosis[] =
     "[{\"id\": \"forgets\", \"cause\": \"The code forgets.\", \"clause\": \"CAP-2\","
     " \"lesson\": \"One\", \"confidence\": \"high\","
-    " \"evidence\": [\"seen in alloc(4711)\"], \"tests\": [\"suite_a.second\"]},"
+    " \"evidence\": [\"Before that: It went wrong.\", \"seen elsewhere\"], \"tests\": "
+    "[\"suite_a.second\"]},"
     " {\"id\": \"crashes\", \"cause\": \"The code crashes.\", \"clause\": \"ALI-1\","
-    " \"lesson\": \"Two\", \"confidence\": \"low\", \"evidence\": [\"it crashed\"],"
+    " \"lesson\": \"Two\", \"confidence\": \"low\", \"evidence\": [\"It wrote to "
+    "NULL.\"],"
     " \"tests\": [\"suite_b.third\"]}]";
 
 static const char findings[] =
