@@ -27,9 +27,15 @@ set(EXERCISE_JUDGE
     model.c
     picture.c
     picture_ranges.c
+    sequence.c
+    sequence_answers.c
+    sequence_bytes.c
+    sequence_mix.c
+    sequence_play.c
     served.c
     suite.c
     suite_allocators.c
+    suite_random.c
     suites/capacity.c
     suites/alignment.c
     suites/reset.c

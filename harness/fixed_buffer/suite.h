@@ -33,6 +33,8 @@
 #include "arena.h"
 #include "fba.h"
 #include "gpa.h"
+#include "sequence_mix.h"
+#include "sequence_play.h"
 #include "test_case.h"
 
 /* ---- Memory ---- */
@@ -194,6 +196,17 @@ struct notebook {
     size_t used;
 };
 allocator notebook_init(struct notebook *notebook);
+
+/* ---- Random calls ---- */
+
+/*
+ * Random calls as `mix` says, chosen by `seed` and the same in every run; each answer
+ * is what the contract promises. With slack, any place, and lengths that are multiples
+ * of 16, what other suites are about is let pass.
+ */
+void expect_as_promised(const struct sequence_mix *mix,
+                        const struct tolerance *tolerance,
+                        uint64_t seed);
 
 /* ---- Numbers that are the same in every run ---- */
 

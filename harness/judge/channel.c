@@ -323,11 +323,13 @@ size_t channel_batch_bytes(size_t count)
 static void share_steps(const struct channel_batch *batch)
 {
     batch->shared->begun = 0;
+    batch->shared->reserved = 0;
     for (size_t i = 0; i < batch->count; i++) {
         const struct channel_step *const step = &batch->steps[i];
         struct wire_step *const shared = &batch->shared->steps[i];
         shared->operation = step->operation;
         shared->refers = step->refers;
+        shared->reserved = 0;
         memcpy(shared->values, step->values, sizeof shared->values);
         memset(shared->answer, 0, sizeof shared->answer);
     }

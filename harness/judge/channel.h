@@ -50,7 +50,7 @@ struct channel_step {
  * the test here is to end it with this call. */
 typedef void channel_answered(void *argument, size_t step);
 
-/* Calls that are sent together. Without copies: all of it must stay until it is done. */
+/* Calls that are sent together. Nothing is copied: all of it stays until it is done. */
 struct channel_batch {
     struct channel_step *steps;
     size_t count;              /* at most WIRE_BATCH_STEPS */

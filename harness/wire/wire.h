@@ -119,11 +119,11 @@ struct wire_reply {
 };
 
 /*
- * A batch: many calls in one message. The operation WIRE_BATCH names a struct wire_batch
- * in the shared region (values: its address, the number of its steps); the child carries
- * the steps out one after the other, writes each answer beside its step, and then
- * answers the message. `begun` is the number of steps begun, so that the one that never
- * came back is known.
+ * A batch: many calls in one message. The operation WIRE_BATCH names a struct
+ * wire_batch in the shared region (values: its address, the number of its steps); the
+ * child carries the steps out one after the other, writes each answer beside its step,
+ * and then answers the message. `begun` is the number of steps begun, so that the one
+ * that never came back is known.
  *
  * A value may be what an earlier step was answered: bit i of `refers` says so of value
  * i, which then is wire_answer(step, number).
@@ -132,14 +132,17 @@ struct wire_reply {
 #define WIRE_STEP_ANSWERS 2u
 
 struct wire_step {
-    uint32_t operation;
-    uint32_t refers;
     uint64_t values[WIRE_VALUES];
     uint64_t answer[WIRE_STEP_ANSWERS];
+    uint32_t operation;
+    uint32_t refers;
+    uint64_t reserved; /* so that values and answers can be copied 16 bytes at a time,
+                          by a processor that was told to check alignment too */
 };
 
 struct wire_batch {
     uint64_t begun;
+    uint64_t reserved;
     struct wire_step steps[];
 };
 

@@ -48,22 +48,6 @@ TEST(every_alignment_down_from_a_page,
     }
 }
 
-TEST(many_requests_of_many_alignments,
-     .clause = "ALI-1",
-     .points = 1,
-     .title = "forty blocks of many lengths and alignments are all aligned",
-     .hint = "The padding depends on the address the block would otherwise begin at, "
-             "and on nothing else.")
-{
-    struct under_test t = fba_of(24576);
-    struct numbers numbers = {3};
-    for (int i = 0; i < 40; i++) {
-        const size_t alignment = (size_t)1 << numbers_next(&numbers, 0, 8);
-        const size_t len = numbers_next(&numbers, 1, 200);
-        expect_aligned(expect_alloc(t.allocator, len, alignment), alignment);
-    }
-}
-
 TEST(buffer_at_an_odd_address,
      .clause = "ALI-2",
      .points = 2,
@@ -248,4 +232,33 @@ TEST(alignments_beyond_a_page,
     expect_alloc(t.allocator, 16, 1);
     expect_aligned(expect_alloc(t.allocator, 16, 8192), 8192);
     expect_aligned(expect_alloc(t.allocator, 16, 16384), 16384);
+}
+
+TEST(random_alignments_at_random_addresses,
+     .clause = "ALI-3",
+     .points = 1,
+     .title = "in buffers at random addresses, blocks of random alignments are where "
+              "they should be",
+     .hint = "The padding depends on the address the block would otherwise begin at, "
+             "and on nothing else. Follow the calls listed above by hand.")
+{
+    const struct sequence_mix mix = {
+        .operations = 180,
+        .fbas = 1,
+        .rounds = SEQUENCE_FBAS,
+        .offset_least = 4096,
+        .offset_most = 8191,
+        .offset_unit = 1,
+        .capacity_least = 24000,
+        .capacity_most = 32000,
+        .len_least = 32,
+        .len_most = 192,
+        .len_unit = 32,
+        .len_rest = 16, /* so that there is padding before the next block */
+        .alignment_least = 5,
+        .alignment_most = 12,
+        .slack = 64,
+    };
+    const struct tolerance tolerance = {.any_pointer = true, .any_bytes = true};
+    expect_as_promised(&mix, &tolerance, 42);
 }

@@ -79,25 +79,6 @@ TEST(blocks_lie_inside_the_buffer,
     }
 }
 
-TEST(blocks_of_many_lengths_lie_inside,
-     .clause = "CAP-2",
-     .points = 1,
-     .title = "blocks of many lengths that fill a buffer all lie inside it",
-     .hint = "Follow one long and one short request by hand: where does each block "
-             "begin, and where does it end?")
-{
-    struct under_test t = fba_over(buffer_ending_at_guard(4096), 4096);
-    struct numbers numbers = {2};
-    size_t left = t.capacity;
-    while (left > 0) {
-        size_t len = 16 * numbers_next(&numbers, 1, 24);
-        len = len < left ? len : left;
-        unsigned char *block = expect_alloc(t.allocator, len, 1);
-        expect_inside(block, len, t.buffer, t.capacity);
-        left -= len;
-    }
-}
-
 TEST(two_blocks_do_not_overlap,
      .clause = "CAP-3",
      .points = 1,
@@ -281,4 +262,29 @@ TEST(init_again_over_another_buffer,
     fba_init(t.fba, larger, 1024);
     unsigned char *block = expect_alloc(fba_allocator(t.fba), 992, 1);
     expect_inside(block, 992, larger, 1024);
+}
+
+TEST(random_requests_fill_buffers,
+     .clause = "CAP-4",
+     .points = 1,
+     .title = "random requests fill one buffer after another to the last byte",
+     .hint = "Each block begins where the one before it ends, until nothing is left. "
+             "Follow the calls listed above by hand.")
+{
+    const struct sequence_mix mix = {
+        .operations = 200,
+        .fbas = 1,
+        .rounds = 1,
+        .offset_least = 32768,
+        .offset_most = 32768,
+        .offset_unit = 32768,
+        .capacity_least = 1,
+        .capacity_most = 1500,
+        .len_least = 1,
+        .len_most = 90,
+        .len_unit = 1,
+        .shares = {.inits = 2},
+    };
+    const struct tolerance tolerance = {.any_pointer = true};
+    expect_as_promised(&mix, &tolerance, 41);
 }

@@ -28,19 +28,6 @@ TEST(two_fbas_are_independent,
     }
 }
 
-TEST(using_one_leaves_the_other_empty,
-     .clause = "POL-1",
-     .points = 1,
-     .title = "what one FBA hands out is not missing in another",
-     .hint = "How much is used is a fact about one FBA, not about the program.")
-{
-    struct under_test first = fba_of(512);
-    struct under_test second = fba_of(512);
-    expect_alloc(second.allocator, 384, 1);
-    expect_alloc(first.allocator, 384, 1);
-    expect_alloc(second.allocator, 64, 1);
-}
-
 TEST(a_new_fba_leaves_others_alone,
      .clause = "POL-1",
      .points = 1,
@@ -103,6 +90,34 @@ TEST(handles_of_one_fba_share_state,
     }
 }
 
+TEST(random_calls_of_three_fbas,
+     .clause = "POL-1",
+     .points = 1,
+     .title = "three FBAs in random turns share nothing, and their handles agree",
+     .hint = "Everything an FBA knows is in its struct, and the context says which "
+             "struct. How much is used is a fact about one FBA.")
+{
+    const struct sequence_mix mix = {
+        .operations = 120,
+        .fbas = 3,
+        .rounds = 2,
+        .offset_least = 32768,
+        .offset_most = 32768,
+        .offset_unit = 32768,
+        .capacity_least = 2048,
+        .capacity_most = 2048,
+        .len_least = 64,
+        .len_most = 192,
+        .len_unit = 16,
+        .slack = 64,
+        .slack_per_block = 16,
+        .shares = {.handles = 10},
+    };
+    const struct tolerance tolerance = {
+        .any_place = true, .any_pointer = true, .any_bytes = true};
+    expect_as_promised(&mix, &tolerance, 45);
+}
+
 TEST(build_array_asks_once,
      .clause = "POL-3",
      .points = 1,
@@ -159,6 +174,11 @@ TEST(elements_count_from_zero,
     allocator a = recorder_init(&recorder, 4096);
     expect_counting_array(build_array(a, 1), 1);
     expect_counting_array(build_array(a, 100), 100);
+    struct numbers numbers = {6};
+    for (int i = 0; i < 4; i++) {
+        const size_t n = numbers_next(&numbers, 2, 180);
+        expect_counting_array(build_array(a, n), n);
+    }
 }
 
 TEST(many_elements,

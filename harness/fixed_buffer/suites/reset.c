@@ -216,22 +216,6 @@ TEST(reset_twice_in_a_row,
     expect_apart(a, 192, b, 192);
 }
 
-TEST(round_after_round,
-     .clause = "RES-5",
-     .points = 1,
-     .title = "a buffer can be reset round after round",
-     .hint = "What is different in the second round, or the tenth? Nothing may add "
-             "up from round to round.")
-{
-    struct under_test t = fba_of(256);
-    struct numbers numbers = {5};
-    for (int round = 0; round < 24; round++) {
-        expect_alloc(t.allocator, numbers_next(&numbers, 160, 192), 1);
-        reset_and_renew(&t);
-    }
-    expect_alloc(t.allocator, 192, 1);
-}
-
 TEST(a_nearly_full_buffer,
      .clause = "RES-5",
      .points = 1,
@@ -246,4 +230,32 @@ TEST(a_nearly_full_buffer,
     unsigned char *a = expect_alloc(t.allocator, 768, 1);
     unsigned char *b = expect_alloc(t.allocator, 128, 1);
     expect_apart(a, 768, b, 128);
+}
+
+TEST(random_rounds,
+     .clause = "RES-5",
+     .points = 1,
+     .title = "a buffer can be reset after random requests, round after round",
+     .hint = "What is different in the second round, or the tenth? Nothing may add "
+             "up from round to round.")
+{
+    const struct sequence_mix mix = {
+        .operations = 200,
+        .fbas = 1,
+        .rounds = 1,
+        .offset_least = 32768,
+        .offset_most = 32768,
+        .offset_unit = 32768,
+        .capacity_least = 1024,
+        .capacity_most = 1024,
+        .len_least = 32,
+        .len_most = 256,
+        .len_unit = 16,
+        .slack = 64,
+        .slack_per_block = 16,
+        .shares = {.resets = 10, .handles = 5},
+    };
+    const struct tolerance tolerance = {
+        .any_place = true, .any_pointer = true, .any_bytes = true};
+    expect_as_promised(&mix, &tolerance, 43);
 }

@@ -2,8 +2,14 @@
  * hostile: reports an event of a kind that there is not
  * attack: x06
  * kind: FAIL
- * expect: status graded, points 85
- * fails: reset.*
+ * expect: status graded, points 86
+ * fails: reset.everything_fits_again, reset.many_blocks_fit_again,
+ *   reset.a_longer_block_fits_after_short_ones, reset.padding_is_given_back,
+ *   reset.first_block_is_at_the_same_place, reset.same_place_in_a_misaligned_buffer,
+ *   reset.a_round_repeats_exactly, reset.blocks_keep_their_bytes,
+ *   reset.the_whole_buffer_keeps_its_bytes, reset.old_handles_stay_valid,
+ *   reset.old_and_new_handles_agree, reset.reset_of_an_unused_fba,
+ *   reset.reset_twice_in_a_row, reset.a_nearly_full_buffer
  * statuses: protocol_violation
  * naive: unnoticed
  */

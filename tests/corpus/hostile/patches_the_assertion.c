@@ -6,11 +6,11 @@
  * expect: status graded, points 9
  * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
  *   polymorphism.two_fbas_are_independent,
- *   polymorphism.using_one_leaves_the_other_empty,
  *   polymorphism.a_new_fba_leaves_others_alone,
  *   polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.handles_of_one_fba_share_state,
- *   polymorphism.build_array_on_your_fba, individual_free.*
+ *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
+ *   individual_free.*
  * statuses: forbidden_syscall
  * naive: passes
  */

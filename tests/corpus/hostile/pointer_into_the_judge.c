@@ -4,12 +4,13 @@
  * attack: x30
  * kind: FAIL
  * suite: individual_free
- * expect: status graded, points 95
+ * expect: status graded, points 94
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond,
  *   individual_free.resizing_other_blocks,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.a_refused_resize_changes_nothing,
+ *   individual_free.random_frees_and_resizes
  * naive: harmless
  */
 #include "fba.h"

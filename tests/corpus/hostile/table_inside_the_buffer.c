@@ -2,9 +2,10 @@
  * hostile: keeps its table of functions in the first bytes of the buffer
  * attack: x02
  * kind: FAIL
- * expect: status graded, points 94
+ * expect: status graded, points 93
  * fails: capacity.alloc_writes_nothing_into_the_buffer, capacity.free_writes_nothing,
- *   reset.blocks_keep_their_bytes, reset.the_whole_buffer_keeps_its_bytes,
+ *   capacity.random_requests_fill_buffers, reset.blocks_keep_their_bytes,
+ *   reset.the_whole_buffer_keeps_its_bytes,
  *   polymorphism.copies_of_a_handle_share_state, polymorphism.build_array_on_your_fba
  * statuses: crash, fail
  * naive: unnoticed

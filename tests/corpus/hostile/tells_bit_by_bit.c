@@ -2,10 +2,10 @@
  * hostile: fails whenever the third bit of a length is set
  * attack: r22
  * kind: EARN
- * expect: status graded, points 94
+ * expect: status graded, points 95
  * fails: capacity.odd_capacity_is_usable_whole, capacity.odd_lengths_leave_no_gap,
- *   alignment.many_requests_of_many_alignments, reset.round_after_round,
- *   polymorphism.build_array_on_your_fba, individual_free.padding_is_not_given_back
+ *   capacity.random_requests_fill_buffers, polymorphism.build_array_on_your_fba,
+ *   individual_free.padding_is_not_given_back
  * naive: unnoticed
  */
 #include "fba.h"

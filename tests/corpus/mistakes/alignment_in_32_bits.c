@@ -2,8 +2,9 @@
  * mistake: the alignment is kept in 32 bits, and 2^32 becomes 0
  * suite: out_of_memory
  * diagnosis: alignment_is_cut_short
- * expect: status graded, points 98
- * fails: out_of_memory.huge_alignments, out_of_memory.padding_plus_length_wraps
+ * expect: status graded, points 97
+ * fails: out_of_memory.huge_alignments, out_of_memory.padding_plus_length_wraps,
+ *   out_of_memory.random_requests_that_do_not_fit
  * statuses: undefined_behaviour
  */
 #include "fba.h"

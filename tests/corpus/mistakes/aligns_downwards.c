@@ -2,12 +2,13 @@
  * mistake: rounds the address down to the alignment, into the block before
  * suite: alignment
  * diagnosis: aligns_downwards
- * expect: status graded, points 90
+ * expect: status graded, points 89
  * fails: alignment.buffer_at_an_odd_address, alignment.buffers_at_many_addresses,
  *   alignment.first_aligned_address_is_used,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.blocks_with_padding_do_not_overlap,
- *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes
+ *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 

@@ -5,12 +5,12 @@
  * expect: status graded, points 86
  * fails: alignment.a_block_is_aligned, alignment.every_alignment_up_to_a_page,
  *   alignment.every_alignment_down_from_a_page,
- *   alignment.many_requests_of_many_alignments,
  *   alignment.second_block_in_a_misaligned_buffer,
  *   alignment.buffers_at_many_addresses, alignment.first_aligned_address_is_used,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.padding_plus_length_fits_exactly, alignment.sixteen_aligned_blocks_fit,
- *   alignment.small_alignment_for_a_large_block, alignment.alignments_beyond_a_page
+ *   alignment.small_alignment_for_a_large_block, alignment.alignments_beyond_a_page,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 

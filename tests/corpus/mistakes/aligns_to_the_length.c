@@ -4,12 +4,12 @@
  * diagnosis: aligns_to_the_length
  * expect: status graded, points 88
  * fails: alignment.every_alignment_up_to_a_page,
- *   alignment.every_alignment_down_from_a_page,
- *   alignment.many_requests_of_many_alignments, alignment.buffers_at_many_addresses,
+ *   alignment.every_alignment_down_from_a_page, alignment.buffers_at_many_addresses,
  *   alignment.first_aligned_address_is_used, alignment.padding_is_counted_once,
  *   alignment.padding_plus_length_fits_exactly, alignment.sixteen_aligned_blocks_fit,
  *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes,
- *   alignment.alignments_beyond_a_page
+ *   alignment.alignments_beyond_a_page,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 

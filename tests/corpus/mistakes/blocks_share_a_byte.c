@@ -3,10 +3,11 @@
  *   byte
  * suite: capacity
  * diagnosis: blocks_share_a_byte
- * expect: status graded, points 94
+ * expect: status graded, points 93
  * fails: capacity.two_blocks_do_not_overlap, capacity.neighbours_keep_their_content,
  *   capacity.large_blocks_do_not_overlap, capacity.blocks_are_packed,
- *   capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time
+ *   capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time,
+ *   capacity.random_requests_fill_buffers
  */
 #include "fba.h"
 

@@ -2,10 +2,11 @@
  * mistake: build_array asks a second time and keeps the second block
  * suite: polymorphism
  * diagnosis: array_allocates_twice
- * expect: status graded, points 92
+ * expect: status graded, points 91
  * fails: polymorphism.copies_of_a_handle_share_state,
  *   polymorphism.build_array_asks_once,
- *   polymorphism.build_array_asks_for_the_alignment, polymorphism.many_elements,
+ *   polymorphism.build_array_asks_for_the_alignment,
+ *   polymorphism.elements_count_from_zero, polymorphism.many_elements,
  *   polymorphism.build_array_passes_the_failure_on, polymorphism.an_empty_array,
  *   polymorphism.a_size_that_does_not_fit,
  *   polymorphism.build_array_on_other_allocators

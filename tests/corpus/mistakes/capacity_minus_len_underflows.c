@@ -10,7 +10,8 @@
  *   out_of_memory.largest_length, out_of_memory.lengths_that_wrap_with_used,
  *   out_of_memory.lengths_that_wrap_the_address,
  *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_plus_length_wraps,
- *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures
+ *   out_of_memory.works_after_a_failure,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

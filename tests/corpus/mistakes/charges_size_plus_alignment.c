@@ -2,10 +2,11 @@
  * mistake: a block that is aligned at all is charged its size plus its alignment
  * suite: alignment
  * diagnosis: charges_the_worst_padding
- * expect: status graded, points 96
+ * expect: status graded, points 95
  * fails: alignment.padding_plus_length_fits_exactly,
  *   alignment.sixteen_aligned_blocks_fit, alignment.alignment_larger_than_the_buffer,
- *   alignment.alignment_of_128_kibibytes
+ *   alignment.alignment_of_128_kibibytes,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 #include <stddef.h>

@@ -2,9 +2,10 @@
  * mistake: the end moves over the padding twice
  * suite: alignment
  * diagnosis: counts_padding_twice
- * expect: status graded, points 96
+ * expect: status graded, points 95
  * fails: alignment.first_aligned_address_is_used, alignment.padding_is_counted_once,
- *   alignment.sixteen_aligned_blocks_fit
+ *   alignment.sixteen_aligned_blocks_fit,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 

@@ -3,8 +3,8 @@
  * suite: polymorphism
  * diagnosis: end_in_a_static_variable
  * expect: status graded, points 98
- * fails: polymorphism.using_one_leaves_the_other_empty,
- *   polymorphism.a_new_fba_leaves_others_alone
+ * fails: polymorphism.a_new_fba_leaves_others_alone,
+ *   polymorphism.random_calls_of_three_fbas
  */
 #include "fba.h"
 

@@ -2,11 +2,12 @@
  * mistake: end + len wraps around for a length near SIZE_MAX
  * suite: out_of_memory
  * diagnosis: end_offset_wraps
- * expect: status graded, points 95
+ * expect: status graded, points 94
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.largest_length,
  *   out_of_memory.lengths_that_wrap_with_used,
  *   out_of_memory.lengths_that_wrap_the_address,
- *   out_of_memory.padding_plus_length_wraps
+ *   out_of_memory.padding_plus_length_wraps,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 #include <stddef.h>

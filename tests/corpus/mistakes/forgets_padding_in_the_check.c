@@ -2,9 +2,10 @@
  * mistake: only the length is compared with what is left, the padding is not
  * suite: out_of_memory
  * diagnosis: forgets_padding_in_the_check
- * expect: status graded, points 97
+ * expect: status graded, points 96
  * fails: out_of_memory.padding_beyond_what_is_left,
- *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments
+ *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

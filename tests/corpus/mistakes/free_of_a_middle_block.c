@@ -2,8 +2,9 @@
  * mistake: freeing a block moves the end back by its length, wherever the block lies
  * suite: individual_free
  * diagnosis: free_of_any_block
- * expect: status graded, points 99
- * fails: individual_free.other_blocks_are_not_given_back
+ * expect: status graded, points 98
+ * fails: individual_free.other_blocks_are_not_given_back,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,8 +2,9 @@
  * mistake: freeing the first block takes everything back
  * suite: individual_free
  * diagnosis: free_of_the_first_block_resets
- * expect: status graded, points 99
- * fails: individual_free.other_blocks_are_not_given_back
+ * expect: status graded, points 98
+ * fails: individual_free.other_blocks_are_not_given_back,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,8 +2,9 @@
  * mistake: freeing any block moves the end back to its start
  * suite: individual_free
  * diagnosis: free_rewinds_to_any_block
- * expect: status graded, points 99
- * fails: individual_free.other_blocks_are_not_given_back
+ * expect: status graded, points 98
+ * fails: individual_free.other_blocks_are_not_given_back,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

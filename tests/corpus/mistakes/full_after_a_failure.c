@@ -6,7 +6,8 @@
  * fails: out_of_memory.one_byte_too_many, out_of_memory.a_failure_takes_nothing,
  *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
  *   out_of_memory.largest_length, out_of_memory.lengths_that_wrap_with_used,
- *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures
+ *   out_of_memory.works_after_a_failure,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

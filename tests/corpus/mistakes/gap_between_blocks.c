@@ -2,12 +2,14 @@
  * mistake: leaves an unused byte before every block but the first
  * suite: capacity, individual_free
  * diagnosis: gap_between_blocks
- * expect: status graded, points 90
+ * expect: status graded, points 89
  * fails: capacity.last_byte_can_be_used, capacity.what_is_left_fits_exactly,
  *   capacity.odd_capacity_is_usable_whole, capacity.blocks_lie_inside_the_buffer,
- *   capacity.blocks_of_many_lengths_lie_inside, capacity.large_blocks_do_not_overlap,
- *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
- *   capacity.one_byte_at_a_time, individual_free.reverse_order_gives_everything_back
+ *   capacity.large_blocks_do_not_overlap, capacity.blocks_are_packed,
+ *   capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time,
+ *   capacity.random_requests_fill_buffers,
+ *   individual_free.reverse_order_gives_everything_back,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -4,8 +4,8 @@
  * diagnosis: last_init_wins
  * expect: status graded, points 97
  * fails: polymorphism.two_fbas_are_independent,
- *   polymorphism.using_one_leaves_the_other_empty,
- *   polymorphism.a_new_fba_leaves_others_alone
+ *   polymorphism.a_new_fba_leaves_others_alone,
+ *   polymorphism.random_calls_of_three_fbas
  */
 #include "fba.h"
 

@@ -2,8 +2,9 @@
  * mistake: growing the last block does not move the end
  * suite: individual_free
  * diagnosis: grow_forgets_the_end
- * expect: status graded, points 99
- * fails: individual_free.growing_the_last_block
+ * expect: status graded, points 98
+ * fails: individual_free.growing_the_last_block,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,9 +2,10 @@
  * mistake: a resize that is refused has moved the end
  * suite: individual_free
  * diagnosis: refused_resize_moves_the_end
- * expect: status graded, points 98
+ * expect: status graded, points 97
  * fails: individual_free.growing_to_the_end_and_beyond,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.a_refused_resize_changes_nothing,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -4,7 +4,7 @@
  * diagnosis: grow_sum_wraps
  * expect: status graded, points 98
  * fails: individual_free.growing_to_the_end_and_beyond,
- *   individual_free.no_new_length_wraps_around
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -4,8 +4,8 @@
  * diagnosis: grow_without_a_check
  * expect: status graded, points 97
  * fails: individual_free.growing_to_the_end_and_beyond,
- *   individual_free.no_new_length_wraps_around,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.a_refused_resize_changes_nothing,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

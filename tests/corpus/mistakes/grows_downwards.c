@@ -2,14 +2,17 @@
  * mistake: hands out the buffer from its end to its beginning
  * suite: capacity, alignment, individual_free
  * diagnosis: grows_downwards
- * expect: status graded, points 88
+ * expect: status graded, points 85
  * fails: capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
- *   capacity.one_byte_at_a_time, alignment.first_aligned_address_is_used,
+ *   capacity.one_byte_at_a_time, capacity.random_requests_fill_buffers,
+ *   alignment.first_aligned_address_is_used,
  *   alignment.aligned_already_needs_no_padding,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.blocks_with_padding_do_not_overlap,
+ *   alignment.random_alignments_at_random_addresses,
  *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
- *   individual_free.growing_to_the_end_and_beyond
+ *   individual_free.growing_to_the_end_and_beyond,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,8 +2,10 @@
  * mistake: each handle works on a copy of the FBA's state
  * suite: polymorphism, reset
  * diagnosis: handle_holds_a_copy
- * expect: status graded, points 98
- * fails: reset.old_handles_stay_valid, polymorphism.handles_of_one_fba_share_state
+ * expect: status graded, points 96
+ * fails: reset.old_handles_stay_valid, reset.random_rounds,
+ *   polymorphism.handles_of_one_fba_share_state,
+ *   polymorphism.random_calls_of_three_fbas
  */
 #include "fba.h"
 

@@ -2,7 +2,7 @@
  * mistake: fba_init sets a fixed capacity of 1 MiB
  * suite: out_of_memory, individual_free
  * diagnosis: init_ignores_the_capacity
- * expect: status graded, points 83
+ * expect: status graded, points 82
  * fails: out_of_memory.too_long_for_the_buffer, out_of_memory.one_byte_too_many,
  *   out_of_memory.refused_requests_carry_null,
  *   out_of_memory.every_refusal_carries_null, out_of_memory.a_buffer_runs_full,
@@ -11,9 +11,11 @@
  *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
  *   out_of_memory.padding_beyond_what_is_left,
  *   out_of_memory.padding_leaves_too_little, out_of_memory.huge_alignments,
- *   out_of_memory.works_after_a_failure, out_of_memory.works_between_many_failures,
+ *   out_of_memory.works_after_a_failure,
+ *   out_of_memory.random_requests_that_do_not_fit,
  *   individual_free.growing_to_the_end_and_beyond,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.a_refused_resize_changes_nothing,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

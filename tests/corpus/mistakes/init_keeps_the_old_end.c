@@ -2,9 +2,9 @@
  * mistake: fba_init keeps the end_index of an earlier life of the struct
  * suite: capacity
  * diagnosis: init_keeps_the_old_end
- * expect: status graded, points 98
+ * expect: status graded, points 97
  * fails: capacity.init_again_over_the_same_buffer,
- *   capacity.init_again_over_another_buffer
+ *   capacity.init_again_over_another_buffer, capacity.random_requests_fill_buffers
  */
 #include "fba.h"
 

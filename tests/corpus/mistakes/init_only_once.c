@@ -2,9 +2,9 @@
  * mistake: a second fba_init of the same FBA is ignored
  * suite: capacity
  * diagnosis: init_only_once
- * expect: status graded, points 97
+ * expect: status graded, points 96
  * fails: capacity.capacity_of_zero, capacity.init_again_over_the_same_buffer,
- *   capacity.init_again_over_another_buffer
+ *   capacity.init_again_over_another_buffer, capacity.random_requests_fill_buffers
  * direct: differs
  */
 #include "fba.h"

@@ -6,8 +6,9 @@
  * fails: capacity.whole_buffer_in_one_request, capacity.last_byte_can_be_used,
  *   capacity.what_is_left_fits_exactly, capacity.buffer_of_one_byte,
  *   capacity.odd_capacity_is_usable_whole, capacity.blocks_lie_inside_the_buffer,
- *   capacity.blocks_of_many_lengths_lie_inside, capacity.large_blocks_do_not_overlap,
- *   capacity.one_byte_at_a_time, individual_free.growing_to_the_end_and_beyond
+ *   capacity.large_blocks_do_not_overlap, capacity.one_byte_at_a_time,
+ *   capacity.random_requests_fill_buffers,
+ *   individual_free.growing_to_the_end_and_beyond
  */
 #include "fba.h"
 

@@ -6,9 +6,9 @@
  * fails: individual_free.shrinking_the_last_block,
  *   individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond,
- *   individual_free.no_new_length_wraps_around,
  *   individual_free.resizing_other_blocks,
- *   individual_free.a_refused_resize_changes_nothing
+ *   individual_free.a_refused_resize_changes_nothing,
+ *   individual_free.random_frees_and_resizes
  * statuses: crash
  */
 #include "fba.h"

@@ -2,8 +2,9 @@
  * mistake: the length is kept in 32 bits
  * suite: out_of_memory
  * diagnosis: length_is_cut_short
- * expect: status graded, points 99
- * fails: out_of_memory.lengths_beyond_32_bits
+ * expect: status graded, points 98
+ * fails: out_of_memory.lengths_beyond_32_bits,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

@@ -2,9 +2,10 @@
  * mistake: the error comes with a pointer to where the block would have been
  * suite: out_of_memory
  * diagnosis: refuses_with_a_pointer
- * expect: status graded, points 98
+ * expect: status graded, points 97
  * fails: out_of_memory.refused_requests_carry_null,
- *   out_of_memory.every_refusal_carries_null
+ *   out_of_memory.every_refusal_carries_null,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

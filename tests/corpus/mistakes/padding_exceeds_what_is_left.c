@@ -2,10 +2,11 @@
  * mistake: what is left minus the padding underflows when the padding is larger
  * suite: out_of_memory
  * diagnosis: padding_exceeds_what_is_left
- * expect: status graded, points 95
+ * expect: status graded, points 94
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.a_buffer_runs_full,
  *   out_of_memory.padding_beyond_what_is_left, out_of_memory.huge_alignments,
- *   out_of_memory.padding_plus_length_wraps
+ *   out_of_memory.padding_plus_length_wraps,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

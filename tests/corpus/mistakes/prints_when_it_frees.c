@@ -2,11 +2,12 @@
  * mistake: a printf was left in free
  * suite: capacity, individual_free
  * diagnosis: calls_what_is_not_there
- * expect: status graded, points 95
+ * expect: status graded, points 94
  * fails: capacity.free_writes_nothing, individual_free.last_block_is_given_back,
  *   individual_free.reverse_order_gives_everything_back,
  *   individual_free.other_blocks_are_not_given_back,
- *   individual_free.padding_is_not_given_back
+ *   individual_free.padding_is_not_given_back,
+ *   individual_free.random_frees_and_resizes
  * statuses: forbidden_call
  * direct: differs
  */

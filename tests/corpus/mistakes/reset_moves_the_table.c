@@ -2,8 +2,9 @@
  * mistake: handles from before fba_reset stop working after it
  * suite: reset
  * diagnosis: reset_ends_handles
- * expect: status graded, points 98
- * fails: reset.old_handles_stay_valid, reset.old_and_new_handles_agree
+ * expect: status graded, points 97
+ * fails: reset.old_handles_stay_valid, reset.old_and_new_handles_agree,
+ *   reset.random_rounds
  * direct: differs
  */
 #include "fba.h"

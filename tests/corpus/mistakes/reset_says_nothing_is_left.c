@@ -8,7 +8,7 @@
  *   reset.first_block_is_at_the_same_place, reset.same_place_in_a_misaligned_buffer,
  *   reset.a_round_repeats_exactly, reset.old_handles_stay_valid,
  *   reset.old_and_new_handles_agree, reset.reset_of_an_unused_fba,
- *   reset.reset_twice_in_a_row, reset.round_after_round, reset.a_nearly_full_buffer
+ *   reset.reset_twice_in_a_row, reset.a_nearly_full_buffer, reset.random_rounds
  */
 #include "fba.h"
 

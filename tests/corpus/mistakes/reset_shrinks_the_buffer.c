@@ -4,8 +4,8 @@
  * diagnosis: reset_shrinks_the_buffer
  * expect: status graded, points 94
  * fails: reset.many_blocks_fit_again, reset.a_longer_block_fits_after_short_ones,
- *   reset.padding_is_given_back, reset.reset_twice_in_a_row, reset.round_after_round,
- *   reset.a_nearly_full_buffer
+ *   reset.padding_is_given_back, reset.reset_twice_in_a_row,
+ *   reset.a_nearly_full_buffer, reset.random_rounds
  */
 #include "fba.h"
 

@@ -3,7 +3,7 @@
  * suite: reset
  * diagnosis: reset_only_once
  * expect: status graded, points 98
- * fails: reset.reset_twice_in_a_row, reset.round_after_round
+ * fails: reset.reset_twice_in_a_row, reset.random_rounds
  */
 #include "fba.h"
 

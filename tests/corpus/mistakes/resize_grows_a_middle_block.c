@@ -2,8 +2,9 @@
  * mistake: a block with others behind it is grown over them
  * suite: individual_free
  * diagnosis: middle_block_grows
- * expect: status graded, points 99
- * fails: individual_free.resizing_other_blocks
+ * expect: status graded, points 98
+ * fails: individual_free.resizing_other_blocks,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

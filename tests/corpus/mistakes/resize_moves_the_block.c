@@ -2,8 +2,9 @@
  * mistake: resize allocates a new block, copies, and says yes
  * suite: individual_free
  * diagnosis: resize_moves_the_block
- * expect: status graded, points 99
- * fails: individual_free.resizing_other_blocks
+ * expect: status graded, points 98
+ * fails: individual_free.resizing_other_blocks,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,8 +2,9 @@
  * mistake: the end of a block is rounded up to its alignment as well
  * suite: alignment
  * diagnosis: rounds_the_end_up
- * expect: status graded, points 98
- * fails: alignment.padding_is_counted_once
+ * expect: status graded, points 97
+ * fails: alignment.padding_is_counted_once,
+ *   alignment.random_alignments_at_random_addresses
  */
 #include "fba.h"
 

@@ -2,8 +2,9 @@
  * mistake: making the last block smaller gives no bytes back
  * suite: individual_free
  * diagnosis: shrink_gives_nothing_back
- * expect: status graded, points 99
- * fails: individual_free.shrinking_the_last_block
+ * expect: status graded, points 98
+ * fails: individual_free.shrinking_the_last_block,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

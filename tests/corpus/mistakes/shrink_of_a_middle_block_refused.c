@@ -2,8 +2,9 @@
  * mistake: resize refuses to make a block smaller when others lie behind it
  * suite: individual_free
  * diagnosis: middle_shrink_refused
- * expect: status graded, points 99
- * fails: individual_free.resizing_other_blocks
+ * expect: status graded, points 98
+ * fails: individual_free.resizing_other_blocks,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

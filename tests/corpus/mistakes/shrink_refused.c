@@ -2,8 +2,9 @@
  * mistake: resize refuses to make the last block smaller
  * suite: individual_free
  * diagnosis: shrink_refused
- * expect: status graded, points 99
- * fails: individual_free.shrinking_the_last_block
+ * expect: status graded, points 98
+ * fails: individual_free.shrinking_the_last_block,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

@@ -2,10 +2,11 @@
  * mistake: begins again at the start of the buffer when it is full
  * suite: out_of_memory
  * diagnosis: starts_over_when_full
- * expect: status graded, points 95
+ * expect: status graded, points 94
  * fails: out_of_memory.every_refusal_carries_null, out_of_memory.a_buffer_runs_full,
  *   out_of_memory.the_last_block_does_not_stick_out,
- *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_frees_nothing
+ *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_frees_nothing,
+ *   out_of_memory.random_requests_that_do_not_fit
  */
 #include "fba.h"
 

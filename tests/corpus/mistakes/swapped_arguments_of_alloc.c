@@ -2,29 +2,31 @@
  * mistake: alloc takes its length and its alignment in the wrong order
  * suite: every
  * diagnosis: alloc_arguments_swapped
- * expect: status graded, points 62
+ * expect: status graded, points 60
  * fails: capacity.odd_capacity_is_usable_whole,
  *   capacity.neighbours_keep_their_content, capacity.large_blocks_do_not_overlap,
  *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
- *   capacity.init_again_over_another_buffer, alignment.every_alignment_up_to_a_page,
- *   alignment.every_alignment_down_from_a_page,
- *   alignment.many_requests_of_many_alignments, alignment.buffers_at_many_addresses,
+ *   capacity.init_again_over_another_buffer, capacity.random_requests_fill_buffers,
+ *   alignment.every_alignment_up_to_a_page,
+ *   alignment.every_alignment_down_from_a_page, alignment.buffers_at_many_addresses,
  *   alignment.first_aligned_address_is_used,
  *   alignment.small_alignments_are_not_rounded_up, alignment.padding_is_counted_once,
  *   alignment.padding_plus_length_fits_exactly, alignment.sixteen_aligned_blocks_fit,
  *   alignment.alignment_larger_than_the_buffer, alignment.alignment_of_128_kibibytes,
  *   alignment.small_alignment_for_a_large_block, alignment.alignments_beyond_a_page,
+ *   alignment.random_alignments_at_random_addresses,
  *   reset.a_longer_block_fits_after_short_ones, reset.padding_is_given_back,
- *   reset.round_after_round, reset.a_nearly_full_buffer,
- *   out_of_memory.one_byte_too_many, out_of_memory.every_refusal_carries_null,
- *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_takes_no_padding,
- *   out_of_memory.a_failure_frees_nothing, out_of_memory.padding_beyond_what_is_left,
- *   out_of_memory.works_between_many_failures, polymorphism.build_array_on_your_fba,
+ *   reset.a_nearly_full_buffer, reset.random_rounds, out_of_memory.one_byte_too_many,
+ *   out_of_memory.every_refusal_carries_null, out_of_memory.a_failure_takes_nothing,
+ *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
+ *   out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.random_requests_that_do_not_fit,
+ *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.last_block_is_given_back,
  *   individual_free.reverse_order_gives_everything_back,
  *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
  *   individual_free.growing_to_the_end_and_beyond,
- *   individual_free.no_new_length_wraps_around
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 

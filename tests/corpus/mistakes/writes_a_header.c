@@ -2,16 +2,18 @@
  * mistake: writes the length into a header of 8 bytes before each block
  * suite: capacity, alignment, individual_free
  * diagnosis: writes_a_header
- * expect: status graded, points 85
+ * expect: status graded, points 84
  * fails: capacity.whole_buffer_in_one_request, capacity.last_byte_can_be_used,
  *   capacity.what_is_left_fits_exactly, capacity.buffer_of_one_byte,
  *   capacity.odd_capacity_is_usable_whole, capacity.blocks_lie_inside_the_buffer,
- *   capacity.blocks_of_many_lengths_lie_inside, capacity.large_blocks_do_not_overlap,
- *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
- *   capacity.one_byte_at_a_time, capacity.alloc_writes_nothing_into_the_buffer,
+ *   capacity.large_blocks_do_not_overlap, capacity.blocks_are_packed,
+ *   capacity.odd_lengths_leave_no_gap, capacity.one_byte_at_a_time,
+ *   capacity.alloc_writes_nothing_into_the_buffer,
+ *   capacity.random_requests_fill_buffers,
  *   alignment.aligned_already_needs_no_padding,
  *   alignment.small_alignments_are_not_rounded_up,
- *   individual_free.reverse_order_gives_everything_back
+ *   individual_free.reverse_order_gives_everything_back,
+ *   individual_free.random_frees_and_resizes
  */
 #include "fba.h"
 
