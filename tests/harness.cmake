@@ -9,7 +9,6 @@ target_link_libraries(judge_modules PUBLIC fixed_buffer_judge reference_allocato
 
 # Helpers of the tests: fake_subject.h and leaving.h.
 add_library(harness_helpers STATIC unit/fake_children.c unit/fake_subject.c
-                                   unit/leaving.c)
 target_include_directories(harness_helpers PUBLIC unit)
 target_link_libraries(
   harness_helpers
@@ -26,6 +25,12 @@ add_library(model STATIC "${PROJECT_SOURCE_DIR}/harness/fixed_buffer/model.c")
 target_include_directories(model PUBLIC "${PROJECT_SOURCE_DIR}/harness/fixed_buffer")
 target_link_libraries(model PRIVATE grader_options)
 add_unit_test(model model reference_fba)
+
+# Diagnosis: each mistake that is known, against all others.
+add_unit_test(diagnose harness_helpers judge_modules)
+target_compile_definitions(
+  test_diagnose
+  PRIVATE "LESSON_PATH=\"${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/lesson.md\"")
 
 # The real runtime. Seccomp, and with it the subject, does not run under an emulator.
 if(NOT CMAKE_CROSSCOMPILING)

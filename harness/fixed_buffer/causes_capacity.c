@@ -268,7 +268,7 @@ const struct cause causes_capacity[] = {
      .clause = "CAP-4",
      .lesson = "Giving back one block",
      .rules = {.place = place_after_header},
-     .numbers = {8, 1, 4, 16, 24, 32}},
+     .numbers = {8, 4, 16, 24, 32}},
     {.id = "rounds_lengths_up",
      .sentence =
          "Your alloc rounds the length up before it looks for room. A block has "
