@@ -57,13 +57,17 @@ def report_validator():
 
 def decoded(text):
     """A document as a reader sees it, whatever way its format writes characters."""
-    read = text.decode("utf-8")
-    if read.startswith("<svg"):
-        read = NO_WORDS.sub(" ", read)
-    for picture in PICTURE.findall(read):
-        # Its words; the numbers in its tags are places on a page.
-        read += NO_WORDS.sub(" ", base64.b64decode(picture).decode("utf-8"))
-    return html.unescape(read.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\"))
+    return html.unescape(text.replace("\\n", "\n").replace('\\"', '"')
+                         .replace("\\\\", "\\"))
+
+
+def words_of_pictures(text):
+    """Without the numbers in the tags, which are places on a page."""
+    pictures = [base64.b64decode(picture).decode("utf-8")
+                for picture in PICTURE.findall(text)]
+    if text.startswith("<svg"):
+        pictures.append(text)
+    return decoded(" ".join(NO_WORDS.sub(" ", picture) for picture in pictures))
 
 
 def texts_of(test):
@@ -75,7 +79,9 @@ def texts_of(test):
         found += [*example["calls"], example["expected"], example["actual"],
                   example["program"]]
     if test["buffer"]:
-        found.append(json.dumps(test["buffer"]))
+        found.append("at " + test["buffer"]["address"])
+        found += [test["buffer"]["offending"]["what"]
+                  for _ in range(test["buffer"]["offending"] is not None)]
     return [text.strip() for text in found if text.strip()]
 
 
@@ -99,7 +105,7 @@ class Secrets:
                             [test["message"] for test in hidden
                              if test["status"] in NAMES_A_FUNCTION]],
                            ensure_ascii=False)
-        known = decoded(known.encode())
+        known = decoded(known).replace('"address": "', "at ")
         # A harness asks more than its tests do, and may happen on the same numbers.
         evidence = json.dumps([one["evidence"] for one in report["diagnosis"]])
         told = [text for test in hidden for text in texts_of(test)]
@@ -112,8 +118,11 @@ class Secrets:
 
     def in_document(self, text):
         read = decoded(text)
-        return ([sentence for sentence in self.sentences if sentence in read] +
-                sorted(self.numbers & set(TELLING_NUMBER.findall(read))))
+        seen = read + words_of_pictures(text)
+        # A picture has numbers of its own: what is left free, where something ends.
+        numbers = set() if text.startswith("<svg") else TELLING_NUMBER.findall(read)
+        return ([sentence for sentence in self.sentences if sentence in seen] +
+                sorted(self.numbers.intersection(numbers)))
 
 
 class Checks:
@@ -177,7 +186,7 @@ class Checks:
                     found += self.check_native(audience, text, written)
                 else:
                     found += self.check_total(name, audience, text, document["score"])
-                told = secrets.in_document(text)
+                told = secrets.in_document(text.decode("utf-8"))
                 if audience == "instructor":
                     self.counts[name] += len(told)
                 elif told:
