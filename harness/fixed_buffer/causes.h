@@ -39,11 +39,12 @@ struct scene {
 
 /* Whose state a call works on. */
 enum sharing {
-    SHARING_NONE,        /* that of the handle's own FBA */
-    SHARING_LAST_INIT,   /* that of the FBA initialised last */
-    SHARING_LAST_HANDLE, /* that of the FBA whose allocator was obtained last */
-    SHARING_END,         /* `used` is one variable for all */
-    SHARING_COPY         /* each handle has a copy, made when it was obtained */
+    SHARING_NONE,         /* that of the handle's own FBA */
+    SHARING_LAST_INIT,    /* that of the FBA initialised last */
+    SHARING_FIRST_HANDLE, /* that of the FBA whose allocator was obtained first */
+    SHARING_LAST_HANDLE,  /* that of the FBA whose allocator was obtained last */
+    SHARING_END,          /* `used` is one variable for all */
+    SHARING_COPY          /* each handle has a copy, made when it was obtained */
 };
 
 struct rules {
@@ -58,6 +59,7 @@ struct rules {
      * whether it fits; then either what `used` becomes and what is written, or the
      * refusal. */
     void (*hear)(struct scene *scene);
+    bool (*gives_up)(const struct scene *scene); /* does it never return? */
     uint64_t (*place)(const struct scene *scene);
     bool (*fits)(const struct scene *scene);
     uint64_t (*end)(const struct scene *scene);
@@ -81,6 +83,7 @@ struct rules {
 
     enum sharing sharing;
     bool resets_end_handles; /* allocators from before a reset refuse everything */
+    bool handles_reset;      /* fba_allocator takes everything back */
     bool only_once;          /* a second fba_init of a struct is ignored */
 };
 

@@ -130,6 +130,34 @@ static uint64_t place_by_a_wrong_mask(const struct scene *scene)
     }
 }
 
+/* The padding that would align the buffer, before every block. */
+static uint64_t place_by_the_buffer(const struct scene *scene)
+{
+    const uint64_t buffer = scene->fba->buffer;
+
+    return scene_here(scene) + (scene_round_up(buffer, scene->alignment) - buffer);
+}
+
+static uint64_t end_of_a_rounded_length(const struct scene *scene)
+{
+    return causes_contract.end(scene) - scene->len +
+           scene_round_up(scene->len, scene->alignment);
+}
+
+static bool fits_rounded(const struct scene *scene)
+{
+    struct scene rounded = *scene;
+
+    rounded.len = scene_round_up(scene->len, scene->alignment);
+    return rounded.len >= scene->len && causes_contract.fits(&rounded);
+}
+
+/* A loop over bytes: 2^28 of them take longer than a test may. */
+static bool gives_up_on_far_addresses(const struct scene *scene)
+{
+    return causes_contract.place(scene) - scene_here(scene) > (uint64_t)1 << 28;
+}
+
 static uint64_t place_padding_always(const struct scene *scene)
 {
     const uint64_t here = scene_here(scene);
@@ -326,6 +354,30 @@ const struct cause causes_alignment[] = {
      .lesson = "Alignment",
      .rules = {.place = place_by_a_wrong_mask},
      .numbers = {1, 2, 3, 4}},
+    {.id = "aligns_the_buffer_only",
+     .sentence =
+         "Your padding is what aligns the buffer, before every block alike. What "
+         "has to be aligned is the address where this block begins.",
+     .clause = "ALI-2",
+     .lesson = "Alignment",
+     .rules = {.place = place_by_the_buffer}},
+    {.id = "aligns_the_length",
+     .sentence =
+         "Your alloc rounds the length up to the alignment, and the block begins "
+         "where the one before it ended. The alignment is about the address of "
+         "the block; its length stays what was asked for.",
+     .clause = "ALI-1",
+     .lesson = "Alignment",
+     .rules = {.place = place_anywhere,
+               .fits = fits_rounded,
+               .end = end_of_a_rounded_length}},
+    {.id = "pads_byte_by_byte",
+     .sentence = "Your alloc looks for an aligned address byte by byte, and goes on "
+                 "behind the end of the buffer: for a huge alignment it never arrives. "
+                 "Compute the padding, or stop where the buffer ends.",
+     .clause = "OOM-4",
+     .lesson = "Alignment",
+     .rules = {.gives_up = gives_up_on_far_addresses}},
     {.id = "adds_the_remainder",
      .sentence =
          "Your padding is how far the address is past the last multiple. What is "
@@ -347,7 +399,7 @@ const struct cause causes_alignment[] = {
      .clause = "ALI-5",
      .lesson = "Alignment",
      .rules = {.fits = fits_small_alignments},
-     .numbers = {1, 2, 3, 16, 64, 4096}},
+     .numbers = {1, 2, 3, 8, 16, 32, 64, 4096}},
     {.id = "charges_the_worst_padding",
      .sentence =
          "Each block costs your buffer its length and the largest padding there "

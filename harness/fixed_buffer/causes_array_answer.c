@@ -72,7 +72,12 @@ static void fail_with_a_pointer(const struct array_question *question,
 static void fill_one_more(const struct array_question *question,
                           struct array_answer *answer)
 {
-    if (succeeds(answer) && question->n < ARRAY_HEAP / sizeof(int32_t)) {
+    if (!succeeds(answer)) {
+        return;
+    }
+    if (question->n * sizeof(int32_t) == ARRAY_HEAP) {
+        end_by(answer, ANSWER_CRASH);
+    } else {
         answer->behind = (int32_t)question->n;
     }
 }
@@ -180,6 +185,32 @@ static void return_null_for_nothing(const struct array_question *question,
 
 #define LESSON "One function, any allocator"
 
+/* The counter never gets to n. */
+static void count_in_8_bits(const struct array_question *question,
+                            struct array_answer *answer)
+{
+    if (succeeds(answer) && question->n > 255) {
+        end_by(answer, ANSWER_HANG);
+    }
+}
+
+static void count_in_16_bits(const struct array_question *question,
+                             struct array_answer *answer)
+{
+    if (succeeds(answer) && question->n > 65535) {
+        end_by(answer, ANSWER_HANG);
+    }
+}
+
+/* A negative index comes after the largest of a signed counter. */
+static void count_in_16_bits_signed(const struct array_question *question,
+                                    struct array_answer *answer)
+{
+    if (succeeds(answer) && question->n > 32767) {
+        end_by(answer, ANSWER_CRASH);
+    }
+}
+
 const struct cause causes_array_answer[] = {
     {.id = "array_always_fails",
      .sentence = "Your build_array says that it is out of memory whatever it is asked "
@@ -278,5 +309,23 @@ const struct cause causes_array_answer[] = {
      .clause = "POL-6",
      .lesson = LESSON,
      .rules = {.array = return_null_for_nothing}},
+    {.id = "array_counter_too_small",
+     .sentence = "Your build_array counts in a type that does not hold n, so that it "
+                 "never gets to the end of a long array. Sizes and counts are size_t.",
+     .clause = "POL-4",
+     .lesson = LESSON,
+     .rules = {.array = count_in_8_bits}},
+    {.id = "array_counter_too_small",
+     .sentence = "Your build_array counts in a type that does not hold n, so that it "
+                 "never gets to the end of a long array. Sizes and counts are size_t.",
+     .clause = "POL-4",
+     .lesson = LESSON,
+     .rules = {.array = count_in_16_bits}},
+    {.id = "array_counter_too_small",
+     .sentence = "Your build_array counts in a type that does not hold n, so that it "
+                 "never gets to the end of a long array. Sizes and counts are size_t.",
+     .clause = "POL-4",
+     .lesson = LESSON,
+     .rules = {.array = count_in_16_bits_signed}},
     {.id = NULL},
 };

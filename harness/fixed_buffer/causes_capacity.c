@@ -15,6 +15,19 @@ static void init_keeping_back(const struct scene *scene)
         scene->fba->capacity < scene->number ? scene->fba->capacity : scene->number;
 }
 
+static void init_rounding_down(const struct scene *scene)
+{
+    causes_contract.init(scene);
+    scene->fba->capacity -= scene->len % scene->number;
+}
+
+/* Somewhere else: the blocks are far from the buffer. */
+static void init_elsewhere(const struct scene *scene)
+{
+    causes_contract.init(scene);
+    scene->fba->buffer = (uint64_t)1 << 21;
+}
+
 static uint64_t end_short_of_one(const struct scene *scene)
 {
     return causes_contract.end(scene) - 1;
@@ -212,6 +225,20 @@ const struct cause causes_capacity[] = {
      .lesson = "Creating one",
      .rules = {.init = init_keeping_back},
      .numbers = {1, 2, 4, 8, 16, 24, 32}},
+    {.id = "rounds_the_capacity_down",
+     .sentence = "Your fba_init rounds the capacity down, and the last bytes of the "
+                 "buffer are never handed out. Store the capacity you are given: every "
+                 "byte can be used.",
+     .clause = "CAP-1",
+     .lesson = "Creating one",
+     .rules = {.init = init_rounding_down},
+     .numbers = {16, 8, 4, 2, 32}},
+    {.id = "memory_of_its_own",
+     .sentence = "Your blocks do not lie in the buffer that fba_init is given, but in "
+                 "memory elsewhere. An FBA has that one buffer and no other memory.",
+     .clause = "CAP-2",
+     .lesson = "Creating one",
+     .rules = {.init = init_elsewhere}},
     {.id = "blocks_share_a_byte",
      .sentence =
          "Your end moves one byte too little, so a block's last byte is the next "

@@ -54,6 +54,12 @@ static void hear(struct scene *scene)
     (void)scene;
 }
 
+static bool gives_up(const struct scene *scene)
+{
+    (void)scene;
+    return false;
+}
+
 static uint64_t place(const struct scene *scene)
 {
     return scene_round_up(scene_here(scene), scene->alignment);
@@ -140,6 +146,7 @@ const struct rules causes_contract = {
     .reset = reset,
     .reset_answer = nothing,
     .hear = hear,
+    .gives_up = gives_up,
     .place = place,
     .fits = fits,
     .end = end,

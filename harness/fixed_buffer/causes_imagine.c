@@ -53,6 +53,8 @@ static struct imagined *state_of(struct world *world, uint8_t fba, size_t handle
     switch (sharing_of(world)) {
     case SHARING_LAST_INIT:
         return &world->fbas[handle == PROBE_HANDLES ? fba : world->last_init];
+    case SHARING_FIRST_HANDLE:
+        return &world->fbas[handle == PROBE_HANDLES ? fba : world->fba_of[0]];
     case SHARING_LAST_HANDLE:
         return &world->fbas[handle == PROBE_HANDLES ? fba : world->last_handle];
     case SHARING_COPY:
@@ -89,6 +91,10 @@ static void imagine_init(struct world *world, const struct probe_step *step)
 
 static void imagine_handle(struct world *world, uint8_t fba)
 {
+    if (replaces(world, 0, handles_reset) || replaces(world, 1, handles_reset)) {
+        world->fbas[fba].used = 0;
+        world->common_end = 0;
+    }
     if (world->handles < PROBE_HANDLES) {
         world->copies[world->handles] = world->fbas[fba];
         world->fba_of[world->handles] = fba;
@@ -146,6 +152,9 @@ static struct answer imagine_alloc(struct world *world, const struct probe_step 
     if (scene.alignment == 0) {
         return (struct answer){.kind = ANSWER_ANY}; /* a division by 0, or worse */
     }
+    if (RULE(world, &scene, gives_up)(&scene)) {
+        return (struct answer){.kind = ANSWER_HANG};
+    }
     scene.block = RULE(world, &scene, place)(&scene);
     struct answer answer = RULE(world, &scene, fits)(&scene)
                                ? grant(world, &scene)
@@ -155,7 +164,7 @@ static struct answer imagine_alloc(struct world *world, const struct probe_step 
         const uint64_t address = scene.fba->buffer + (uint64_t)answer.number;
         *block = (struct block){true, address, len, step->alignment};
         answer.number =
-            (int64_t)(address - world->buffers[world->fba_of[step->handle]]);
+            answer_offset(address, world->buffers[world->fba_of[step->handle]]);
     }
     world->common_end = scene.fba->used;
     return answer;

@@ -15,6 +15,14 @@ const struct cause causes_polymorphism[] = {
      .clause = "POL-1",
      .lesson = "One function, any allocator",
      .rules = {.sharing = SHARING_LAST_INIT}},
+    {.id = "first_allocator_wins",
+     .sentence =
+         "Every allocator of yours works on the FBA whose allocator was obtained "
+         "first. The context says which FBA a call is about: each fba_allocator "
+         "returns its own.",
+     .clause = "POL-1",
+     .lesson = "One function, any allocator",
+     .rules = {.sharing = SHARING_FIRST_HANDLE}},
     {.id = "last_allocator_wins",
      .sentence =
          "Every allocator of yours works on the FBA whose allocator was obtained "
@@ -29,5 +37,11 @@ const struct cause causes_polymorphism[] = {
      .clause = "POL-2",
      .lesson = "One function, any allocator",
      .rules = {.sharing = SHARING_COPY}},
+    {.id = "handle_resets",
+     .sentence = "Your fba_allocator takes back what is in use. It makes a handle and "
+                 "changes nothing: the FBA is as it was.",
+     .clause = "POL-2",
+     .lesson = "One function, any allocator",
+     .rules = {.handles_reset = true}},
     {.id = NULL},
 };

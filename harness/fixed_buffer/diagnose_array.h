@@ -25,7 +25,7 @@ enum array_memory {
 /* How many elements are looked at: the first ones, and the last. */
 enum {
     ARRAY_FIRST = 4,
-    ARRAY_QUESTIONS = 11
+    ARRAY_QUESTIONS = 12
 };
 
 /* Bytes that nobody has written, as an element. */
@@ -43,8 +43,8 @@ struct array_answer {
 
 extern const struct array_question diagnose_questions[ARRAY_QUESTIONS];
 
-/* Bytes that the allocator of the questions has. */
-#define ARRAY_HEAP 16384u
+/* Bytes that the allocator of the questions has; behind them a write faults. */
+#define ARRAY_HEAP 262144u
 
 bool array_equals(const struct array_answer *imagined,
                   const struct array_answer *observed);

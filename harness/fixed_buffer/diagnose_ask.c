@@ -146,7 +146,7 @@ static struct answer result_of(const uint64_t answer[WIRE_VALUES], uint64_t buff
         return (struct answer){.kind = ANSWER_NULL};
     }
     return (struct answer){.kind = ANSWER_BLOCK,
-                           .number = (int64_t)(answer[1] - buffer)};
+                           .number = answer_offset(answer[1], buffer)};
 }
 
 static struct answer ask_alloc(struct asking *asking, const struct probe_step *step)

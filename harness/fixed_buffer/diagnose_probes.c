@@ -179,6 +179,14 @@ uint64_t probe_length(const struct probe *probe, const struct probe_step *step)
     return step->len;
 }
 
+int64_t answer_offset(uint64_t address, uint64_t buffer)
+{
+    const uint64_t near = (uint64_t)1 << 24;
+    const bool is_near = address - buffer < near || buffer - address < near;
+
+    return is_near ? (int64_t)(address - buffer) : ANSWER_FAR;
+}
+
 bool answer_is_end(enum answer_kind kind)
 {
     return kind == ANSWER_CRASH || kind == ANSWER_WRONG || kind == ANSWER_HANG ||

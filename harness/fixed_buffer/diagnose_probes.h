@@ -103,6 +103,11 @@ uint64_t probe_address(const struct probe *probe, size_t index);
 /* The length that a step asks for. */
 uint64_t probe_length(const struct probe *probe, const struct probe_step *step);
 
+/* How far from a buffer a block is, as a number to compare: what is far from it, is far
+ * from it, wherever that may be. */
+int64_t answer_offset(uint64_t address, uint64_t buffer);
+#define ANSWER_FAR INT64_MAX
+
 /* Whether the kind ends a probe: nothing can be called any more. */
 bool answer_is_end(enum answer_kind kind);
 

@@ -145,8 +145,8 @@ static void add_answer(struct text *text, const struct answer *answer)
 
     if (answer->kind != ANSWER_BLOCK) {
         add(text, "%s", words[answer->kind]);
-    } else if (answer->number > 1048576 || answer->number < -1048576) {
-        add(text, "a block far outside the buffer");
+    } else if (answer->number == ANSWER_FAR) {
+        add(text, "a block far away from the buffer");
     } else {
         add(text, "a block at offset %" PRId64, answer->number);
     }
