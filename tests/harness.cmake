@@ -9,6 +9,7 @@ target_link_libraries(judge_modules PUBLIC fixed_buffer_judge reference_allocato
 
 # Helpers of the tests: fake_subject.h and leaving.h.
 add_library(harness_helpers STATIC unit/fake_children.c unit/fake_subject.c
+                                   unit/leaving.c)
 target_include_directories(harness_helpers PUBLIC unit)
 target_link_libraries(
   harness_helpers
