@@ -4,10 +4,10 @@
 
 /* In the order of the suites: of two causes that fit alike, the first one is named. */
 static const struct cause *const tables[] = {
-    causes_capacity,        causes_alignment,  causes_reset,
-    causes_out_of_memory,   causes_arithmetic, causes_polymorphism,
-    causes_individual_free, causes_resize,     causes_array,
-    causes_array_answer,
+    causes_init,       causes_capacity,     causes_alignment,
+    causes_padding,    causes_reset,        causes_out_of_memory,
+    causes_arithmetic, causes_polymorphism, causes_individual_free,
+    causes_resize,     causes_array,        causes_array_answer,
 };
 
 enum {

@@ -1,31 +1,10 @@
-/* Causes that cost capacity: bytes lost, blocks that overlap, bytes written. */
+/* Causes in where blocks lie, what they take, and what is written. */
 #include "causes.h"
 
 static bool fits_but_not_exactly(const struct scene *scene)
 {
     return causes_contract.fits(scene) &&
            scene->block + scene->len != scene->fba->buffer + scene->fba->capacity;
-}
-
-/* fba_init takes `number` bytes off the capacity. */
-static void init_keeping_back(const struct scene *scene)
-{
-    causes_contract.init(scene);
-    scene->fba->capacity -=
-        scene->fba->capacity < scene->number ? scene->fba->capacity : scene->number;
-}
-
-static void init_rounding_down(const struct scene *scene)
-{
-    causes_contract.init(scene);
-    scene->fba->capacity -= scene->len % scene->number;
-}
-
-/* Somewhere else: the blocks are far from the buffer. */
-static void init_elsewhere(const struct scene *scene)
-{
-    causes_contract.init(scene);
-    scene->fba->buffer = (uint64_t)1 << 21;
 }
 
 static uint64_t end_short_of_one(const struct scene *scene)
@@ -142,32 +121,6 @@ static uint64_t end_by_a_cut_length(const struct scene *scene)
     return scene->fba->used + (taken & (((uint64_t)1 << scene->number) - 1));
 }
 
-static void init_keeping_the_end(const struct scene *scene)
-{
-    scene->fba->buffer = scene->block;
-    scene->fba->capacity = scene->len;
-}
-
-static void init_with_own_capacity(const struct scene *scene)
-{
-    causes_contract.init(scene);
-    scene->fba->capacity = scene->number;
-}
-
-static void init_keeping_the_capacity(const struct scene *scene)
-{
-    const uint64_t capacity = scene->fba->capacity;
-
-    causes_contract.init(scene);
-    scene->fba->capacity = scene->fba->is_initialised ? capacity : scene->len;
-}
-
-static void init_filling(const struct scene *scene)
-{
-    causes_contract.init(scene);
-    scene_write(scene, 0, scene->len);
-}
-
 static void write_block(const struct scene *scene)
 {
     scene_write(scene, scene->block - scene->fba->buffer, scene->len);
@@ -216,29 +169,6 @@ const struct cause causes_capacity[] = {
      .clause = "CAP-1",
      .lesson = "When the buffer is full",
      .rules = {.fits = fits_but_not_exactly}},
-    {.id = "keeps_bytes_back",
-     .sentence =
-         "Your code never hands out the end of the buffer, neither to alloc nor "
-         "to resize. Every byte is the caller's to use: look at the capacity "
-         "that fba_init stores, and at < where <= belongs.",
-     .clause = "CAP-1",
-     .lesson = "Creating one",
-     .rules = {.init = init_keeping_back},
-     .numbers = {1, 2, 4, 8, 16, 24, 32}},
-    {.id = "rounds_the_capacity_down",
-     .sentence = "Your fba_init rounds the capacity down, and the last bytes of the "
-                 "buffer are never handed out. Store the capacity you are given: every "
-                 "byte can be used.",
-     .clause = "CAP-1",
-     .lesson = "Creating one",
-     .rules = {.init = init_rounding_down},
-     .numbers = {16, 8, 4, 2, 32}},
-    {.id = "memory_of_its_own",
-     .sentence = "Your blocks do not lie in the buffer that fba_init is given, but in "
-                 "memory elsewhere. An FBA has that one buffer and no other memory.",
-     .clause = "CAP-2",
-     .lesson = "Creating one",
-     .rules = {.init = init_elsewhere}},
     {.id = "blocks_share_a_byte",
      .sentence =
          "Your end moves one byte too little, so a block's last byte is the next "
@@ -343,33 +273,6 @@ const struct cause causes_capacity[] = {
      .lesson = "Carving a buffer",
      .rules = {.end = end_by_a_cut_length},
      .numbers = {16, 8, 15}},
-    {.id = "init_keeps_the_old_end",
-     .sentence = "Your fba_init leaves the old end in the struct. It starts from "
-                 "nothing, whatever the struct held before: set every field.",
-     .clause = "CAP-7",
-     .lesson = "Creating one",
-     .rules = {.init = init_keeping_the_end}},
-    {.id = "init_keeps_the_old_capacity",
-     .sentence =
-         "Your fba_init keeps the capacity that the struct had before. It starts "
-         "from nothing, whatever the struct held before: set every field.",
-     .clause = "CAP-7",
-     .lesson = "Creating one",
-     .rules = {.init = init_keeping_the_capacity}},
-    {.id = "init_only_once",
-     .sentence =
-         "A second call of your fba_init changes nothing. The same struct may be "
-         "initialised again, with another buffer: set every field each time.",
-     .clause = "CAP-7",
-     .lesson = "Creating one",
-     .rules = {.only_once = true}},
-    {.id = "init_ignores_the_capacity",
-     .sentence = "Your code works with a capacity of its own, not with the one that "
-                 "fba_init is given. How large the buffer is, only the caller knows.",
-     .clause = "OOM-1",
-     .lesson = "Creating one",
-     .rules = {.init = init_with_own_capacity},
-     .numbers = {1048576, 65536, 4096, 1024, 512, 256}},
     {.id = "grows_downwards",
      .sentence =
          "Your blocks are cut from the end of the buffer. The first block begins "
@@ -382,12 +285,6 @@ const struct cause causes_capacity[] = {
                .fits = fits_downwards,
                .is_freeable = is_lowest,
                .is_last = never_last}},
-    {.id = "fills_in_init",
-     .sentence = "Your fba_init writes into the buffer. Its bytes are the caller's: "
-                 "whatever they hold stays there.",
-     .clause = "CAP-5",
-     .lesson = "Creating one",
-     .rules = {.init = init_filling}},
     {.id = "fills_new_blocks",
      .sentence = "Your alloc writes into the block that it hands out, as calloc does. "
                  "Filling a block is the caller's business.",

@@ -9,7 +9,9 @@ set(EXERCISE_JUDGE
     causes_contract.c
     causes_imagine.c
     causes_individual_free.c
+    causes_init.c
     causes_out_of_memory.c
+    causes_padding.c
     causes_polymorphism.c
     causes_reset.c
     causes_resize.c
