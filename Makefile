@@ -23,7 +23,7 @@ MAKEFLAGS += --no-builtin-rules
 # The shell reads these from the environment, so that any file name will do.
 export SUBMISSION REPORT
 
-.PHONY: grade watch ready test direct manifest handout gradescope autolab bench fuzz mutate style format clean help
+.PHONY: grade watch ready test direct manifest student-view handout gradescope autolab bench fuzz mutate style format clean help
 .DEFAULT_GOAL := help
 
 grade: ready
@@ -72,6 +72,11 @@ manifest: ready
 			|| exit; \
 	done
 
+# Its images need rsvg-convert, and stay as they are without.
+student-view: ready
+	@tools/student_view.py --grader $(build)/bin/grader \
+		$$(command -v rsvg-convert >/dev/null && echo --images)
+
 # SOURCES=yes also packs the sources of the libraries in it.
 handout:
 	@tools/handout.sh $(if $(SOURCES),--sources)
@@ -115,6 +120,8 @@ help:
 	@echo '                 the same tests in one process with the submission, for gdb'
 	@echo '                 and valgrind; for your own code only'
 	@echo 'make manifest    bring every exercise.json in step with its suites and header'
+	@echo 'make student-view'
+	@echo '                 write docs/student-view.md anew, with what the grader says now'
 	@echo 'make handout [SOURCES=yes]'
 	@echo '                 pack what students get, with a grader that needs no installing'
 	@echo 'make gradescope  pack the zip file that Gradescope takes'

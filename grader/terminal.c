@@ -145,15 +145,16 @@ static size_t word_length(const char *text, size_t *cells)
     return bytes;
 }
 
-void terminal_paragraph(const struct terminal *terminal,
-                        enum terminal_style style,
-                        const char *first,
-                        const char *rest,
-                        const char *text)
+void terminal_paragraph_from(const struct terminal *terminal,
+                             size_t column,
+                             enum terminal_style style,
+                             const char *first,
+                             const char *rest,
+                             const char *text)
 {
     const size_t columns = terminal_columns(terminal);
-    size_t column = utf8_count(first);
     bool is_line_empty = true;
+    column += utf8_count(first);
     terminal_text(terminal, STYLE_PLAIN, first);
     begin_style(terminal, style);
     for (;;) {
@@ -182,6 +183,15 @@ void terminal_paragraph(const struct terminal *terminal,
     }
     end_style(terminal, style);
     terminal_newline(terminal);
+}
+
+void terminal_paragraph(const struct terminal *terminal,
+                        enum terminal_style style,
+                        const char *first,
+                        const char *rest,
+                        const char *text)
+{
+    terminal_paragraph_from(terminal, 0, style, first, rest, text);
 }
 
 void terminal_two_ends(const struct terminal *terminal,

@@ -66,6 +66,14 @@ void terminal_paragraph(const struct terminal *terminal,
                         const char *rest,
                         const char *text);
 
+/* The same behind `column` cells that are taken already. */
+void terminal_paragraph_from(const struct terminal *terminal,
+                             size_t column,
+                             enum terminal_style style,
+                             const char *first,
+                             const char *rest,
+                             const char *text);
+
 /* Ends a line on which `column` cells are taken: `left` follows there, `right` stands
  * at the end. What is too long for one line takes two. */
 void terminal_two_ends(const struct terminal *terminal,

@@ -60,7 +60,7 @@ static void show_title(const struct terminal *terminal,
     const bool has_passed = result->status == TEST_PASS;
     describe_points(test, has_passed, points, sizeof points);
     terminal_mark(terminal, has_passed);
-    terminal_paragraph(terminal, STYLE_STRONG, " ", "  ", test->title);
+    terminal_paragraph_from(terminal, 1, STYLE_STRONG, " ", "  ", test->title);
     char left[256];
     /* The cross says "failed"; only what is worse is said in words. */
     const bool is_plain = has_passed || result->status == TEST_FAIL;
@@ -273,5 +273,5 @@ void view_test_line(const struct terminal *terminal,
              is_plain ? "" : status_words(result->status), is_plain ? "" : ")");
     terminal_text(terminal, STYLE_PLAIN, "  ");
     terminal_mark(terminal, false);
-    terminal_paragraph(terminal, STYLE_PLAIN, lead, "        ", title);
+    terminal_paragraph_from(terminal, 3, STYLE_PLAIN, lead, "        ", title);
 }

@@ -293,21 +293,27 @@ void fill_pattern(unsigned char *bytes, size_t len, unsigned seed)
     }
 }
 
-static void expect_byte(const unsigned char *byte,
-                        unsigned char expected_value,
-                        const char *what)
+/* Byte `i` of a pattern is another. */
+static _Noreturn void fail_overwritten(
+    const unsigned char *bytes, size_t len, unsigned seed, size_t i, const char *what)
 {
-    const unsigned char found = *byte;
-    if (found != expected_value) {
-        char expected[WORDS];
-        char actual[WORDS];
-        char where[WORDS];
-        snprintf(expected, sizeof(expected), "0x%02x", expected_value);
-        snprintf(actual, sizeof(actual), "0x%02x", found);
-        session_point_at((uintptr_t)byte, 1, "this byte was overwritten");
-        session_fail(expected, actual, "The byte at %s, in %s, was overwritten.",
-                     session_describe(byte, where, sizeof(where)), what);
+    char expected[WORDS];
+    char actual[WORDS];
+    char where[WORDS];
+    size_t end = i + 1;
+    while (end < len && bytes[end] != pattern_at(end, seed)) {
+        end++;
     }
+    if (end == i + 1) {
+        session_point_at((uintptr_t)(bytes + i), 1, "this byte was overwritten");
+    } else {
+        session_point_at((uintptr_t)(bytes + i), end - i,
+                         "these %zu bytes were overwritten", end - i);
+    }
+    snprintf(expected, sizeof(expected), "0x%02x", pattern_at(i, seed));
+    snprintf(actual, sizeof(actual), "0x%02x", bytes[i]);
+    session_fail(expected, actual, "The byte at %s, in %s, was overwritten.",
+                 session_describe(bytes + i, where, sizeof(where)), what);
 }
 
 void expect_pattern(const unsigned char *bytes,
@@ -316,7 +322,9 @@ void expect_pattern(const unsigned char *bytes,
                     const char *what)
 {
     for (size_t i = 0; i < len; i++) {
-        expect_byte(bytes + i, pattern_at(i, seed), what);
+        if (bytes[i] != pattern_at(i, seed)) {
+            fail_overwritten(bytes, len, seed, i, what);
+        }
     }
 }
 
