@@ -20,6 +20,7 @@ target_sources(
           formats/page.c
           formats/page_picture.c
           formats/prairielearn.c
+          formats/program.c
           formats/svg.c
           formats/tap.c
           options_table.c

@@ -45,6 +45,8 @@ static const struct format formats[] = {
     {"csv", "one line a test, for a spreadsheet",
      "calls, hints, pictures and what the compiler said", AUDIENCE_INSTRUCTOR, 0,
      format_csv},
+    {"program", "C, the first counterexample, to debug with the submission", "all else",
+     AUDIENCE_STUDENT, 0, format_program},
     {"svg", "an image: the total, and the buffer of one failed test of each suite",
      "all else", AUDIENCE_STUDENT, 0, format_svg},
 };

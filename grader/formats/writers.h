@@ -19,6 +19,7 @@ format_writer format_gradescope;
 format_writer format_junit;
 format_writer format_native;
 format_writer format_prairielearn;
+format_writer format_program;
 format_writer format_svg;
 format_writer format_tap;
 

@@ -219,16 +219,8 @@ class InUse(unittest.TestCase):
                                            *arguments)
         return told
 
-    def official(self, arguments):
-        told = {}
-        for path in SUBMISSIONS:
-            run = subprocess.run([BIN / "grader", "grade", path, *arguments], check=True,
-                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-            told[path] = run.stdout
-        return told
-
     def test_reports_are_the_official_ones(self):
-        official = self.official(("--audience", "student", "--report", "-"))
+        official = {path: self.official_report(path) for path in SUBMISSIONS}
         self.assertEqual(len(set(official.values())), len(SUBMISSIONS))
         self.assertEqual(self.reports(), official)
 
@@ -265,6 +257,28 @@ class InUse(unittest.TestCase):
             self.assertEqual(self.succeed("make", "example", f"NAME={name}"), expected)
         self.succeed("make", "clean")
         self.assertFalse((self.handout / "build").exists())
+
+    def test_make_debug_builds_what_fails(self):
+        shutil.copy(SOURCE / "reference/fba.c", self.handout / "fba.c")
+        run = self.run_here("make", "debug", "GDB=true")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"every test passes", run.stdout)
+        self.assertIn(b"needs gdb", self.run_here("make", "debug", "GDB=no-gdb").stdout)
+        # With what the official grader shows a student of a visible test.
+        shutil.copy(CORPUS / "mistakes/aligns_the_offset.c", self.handout / "fba.c")
+        official = json.loads(self.official_report(CORPUS / "mistakes/aligns_the_offset.c"))
+        run = self.run_here("make", "debug", "GDB=true")
+        if any(test["counterexample"] for test in official["tests"]):
+            self.assertEqual(run.returncode, 0, run.stdout)
+            self.assertNotEqual(self.run_here("build/debug").returncode, 0)
+        else:
+            self.assertIn(b"no example to debug", run.stdout)
+
+    @staticmethod
+    def official_report(path):
+        return subprocess.run([BIN / "grader", "grade", path, "--audience", "student",
+                               "--report", "-"], check=True, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE).stdout
 
     def test_programs_can_be_linked_with_another_library(self):
         if not self.root and not shutil.which("gcc"):
