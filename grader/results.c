@@ -67,7 +67,8 @@ int results_init(const struct manifest *manifest,
     if (results->tests == NULL || results->diagnosis == NULL ||
         results->findings == NULL) {
         results_release(results);
-        return error_set(error, ERROR_GRADER, "out of memory");
+        error_set(error, ERROR_GRADER, "out of memory");
+        return -1;
     }
     return 0;
 }
