@@ -138,7 +138,9 @@ def check_text(name, lines):
             yield number, "a note to come back; finish it or leave it out"
         if re.match(r"\s*//", line):
             yield number, "comments are written /* so */"
-        if name.startswith("harness/") and "cJSON_Parse" in line:
+        # beyond.c alone reads JSON: what the judge's own shards have written.
+        if (name.startswith("harness/") and name != "harness/judge/beyond.c"
+                and "cJSON_Parse" in line):
             yield number, "the judge writes JSON; what it would parse is not to be believed"
     for number, length in functions(lines):
         if length > FUNCTION_LINES:

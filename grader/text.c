@@ -78,7 +78,7 @@ static size_t decode(const unsigned char *bytes, size_t length, uint32_t *charac
     return count;
 }
 
-/* Direction marks reorder what surrounds them, and the line separators break what
+/* Direction marks reorder what is around them, and the line separators break what
  * should be one line. */
 static bool is_harmless(uint32_t character)
 {

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* What is called and checked. It may end the trial as a test is ended (session_fail). */
+/* What is called and checked. It may end as a test does (session_fail). */
 typedef void trial_body(void *argument);
 
 /*
