@@ -15,7 +15,8 @@ int report_value_any_text(const struct json_value *object,
         return -1;
     }
     if (!cJSON_IsString(member.node)) {
-        return json_error(&member, error, "is not a text");
+        json_error(&member, error, "is not a text");
+        return -1;
     }
     *text = member.node->valuestring;
     return 0;

@@ -18,9 +18,7 @@
 static char *defuse(char *text)
 {
     for (char *at = text; at != NULL && *at != '\0'; at++) {
-        if (at[0] == ':' && at[1] == ':') {
-            at[1] = ' ';
-        } else if (at[0] == '#' && at[1] == '#') {
+        if ((at[0] == ':' || at[0] == '#') && at[1] == at[0]) {
             at[1] = ' ';
         }
     }

@@ -31,7 +31,8 @@ START_TEST(good_report_is_read_whole)
     ck_assert_str_eq(second->counterexample.calls.items[0], "alloc(4711, align 1)");
     ck_assert_int_eq(report.tests[2].line, 12);
     ck_assert_uint_eq(report.diagnosis_count, 2);
-    ck_assert_str_eq(report.diagnosis[0].evidence.items[0], "Before that: It went wrong.");
+    ck_assert_str_eq(report.diagnosis[0].evidence.items[0],
+                     "Before that: It went wrong.");
     ck_assert_uint_eq(report.finding_count, 1);
     report_release(&report);
 }

@@ -10,7 +10,7 @@
 /* A file of `length` bytes, all `byte`; its path is written into `path`. */
 static void key_file(char path[32], char byte, size_t length)
 {
-    strcpy(path, "/tmp/seed_key.XXXXXX");
+    snprintf(path, 32, "/tmp/seed_key.XXXXXX");
     const int descriptor = mkstemp(path);
     ck_assert_int_ge(descriptor, 0);
     FILE *out = fdopen(descriptor, "w");
