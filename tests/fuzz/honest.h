@@ -18,6 +18,12 @@ void honest_begin(void);
 /* The answer to `request`; nonce and sequence number are the request's. */
 struct wire_reply honest_answer(const struct wire_request *request);
 
+/* The batch that `request` asks for, or NULL if it is one call. */
+struct wire_batch *honest_batch(const struct wire_request *request);
+
+/* Step `index` of a batch as a call of its own, by the answers as they stand now. */
+struct wire_request honest_step(const struct wire_batch *batch, uint64_t index);
+
 /* Is `reply` an answer that no correct submission gives, whatever was asked before?
  * `asked` is the request that it answers. */
 bool honest_never_says(const struct wire_reply *reply,

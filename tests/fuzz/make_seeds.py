@@ -241,6 +241,14 @@ def make_where():
 HONEST, EXIT, SIGNAL, SLEEP, SPIN = range(5)
 
 
+def number_of(test):
+    """The number that chooses a test, by its id; hash_of in fuzz_judge.c."""
+    value = 2166136261
+    for byte in test.encode():
+        value = (value ^ byte) * 16777619 % 2**32
+    return (value ^ value >> 16) & 0xffff
+
+
 def make_judge():
     """Tests are chosen by a number, spread over all of them; see fuzz_judge.c."""
     for n in range(12):
@@ -270,6 +278,14 @@ def make_judge():
     for number, (name, (ending, script)) in enumerate(scripts.items()):
         chosen = (number * 3121 + 700) % 65536
         write("judge", name, struct.pack(">HB", chosen, ending) + script)
+    # A test whose calls come in batches: as promised, with a changed answer, cut short.
+    batches = number_of("individual_free.random_frees_and_resizes")
+    for name, ending, script in (
+            ("batch", HONEST, b""), ("batch_dies", EXIT, b"\x10"),
+            ("batch_wild_pointer", HONEST, b"\x10\x12\x03\xff" + b"\x7f" * 8),
+            ("batch_odd_error", HONEST, b"\x10\x02\x05\x07"),
+            ("batch_crashes", HONEST, b"\x10\x17\x0b\xa1\x00\x01\x02\x00")):
+        write("judge", name, struct.pack(">HB", batches, ending) + script)
     # As many honest answers as the test has calls, then one that comes twice.
     write("judge", "once_more_at_the_end", struct.pack(">HB", 0, HONEST) + b"\x30\x0f")
 

@@ -208,15 +208,42 @@ static void scribble(size_t count)
     }
 }
 
+/* Changes an answer of one of a batch's steps. */
+static void change_batch(struct wire_batch *batch, unsigned argument)
+{
+    const uint64_t index = script_byte(&child.script) % child.asked.values[1];
+    const struct wire_request asked = honest_step(batch, index);
+    uint64_t *const answer = batch->steps[index].answer;
+    struct wire_reply reply = {.kind = WIRE_ANSWER, .operation = asked.operation};
+
+    answer[argument % WIRE_STEP_ANSWERS] =
+        script_number(&child.script, answer[argument % WIRE_STEP_ANSWERS]);
+    memcpy(reply.values, answer, WIRE_STEP_ANSWERS * sizeof *answer);
+    child.has_lied = child.has_lied || honest_never_says(&reply, &asked);
+}
+
+/* The honest answer, with value number `argument` replaced. */
+static void answer_changed(unsigned argument)
+{
+    struct wire_batch *const batch = honest_batch(&child.asked);
+    struct wire_reply reply = child.honest;
+
+    if (batch != NULL) {
+        change_batch(batch, argument);
+    } else {
+        reply.values[argument % WIRE_VALUES] =
+            script_number(&child.script, reply.values[argument % WIRE_VALUES]);
+    }
+    answer(&reply);
+}
+
 static void take_step(unsigned kind, unsigned argument)
 {
     struct wire_reply reply = child.honest;
 
     switch (kind) {
     case 2:
-        reply.values[argument % WIRE_VALUES] =
-            script_number(&child.script, reply.values[argument % WIRE_VALUES]);
-        answer(&reply);
+        answer_changed(argument);
         return;
     case 3:
         reply.nonce ^= script_number(&child.script, 0) | 1;

@@ -12,7 +12,8 @@
  *
  *     0  answer honestly (honest.h), argument + 1 times
  *     1  the same, 16 × (argument + 1) times
- *     2  answer, with value number `argument` replaced by a number
+ *     2  answer, with value number `argument` replaced by a number; of a batch, an
+ *        answer of the step that a byte names
  *     3  answer with a wrong nonce, off by a number
  *     4  answer with a wrong sequence number, off by argument + 1
  *     5  send a message of kind `argument`: an operation (one byte) and six numbers
