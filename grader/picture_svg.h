@@ -2,9 +2,9 @@
  * picture_svg: a buffer drawn as an SVG.
  *
  * What picture_text shows, for a page in a browser. The drawing stands alone: no
- * script, no font of its own, nothing that is loaded; its colours follow the reader's
- * choice of light or dark and differ for every kind of eye, and patterns and letters say
- * the same as the colours. Its words stand in <title> and <desc> for those who listen.
+ * script, no font of its own, nothing that is loaded. Its colours follow the reader's
+ * choice of light or dark and differ for every kind of eye; patterns and letters say
+ * the same as they do. Its words stand in <title> and <desc> for those who listen.
  */
 #ifndef PICTURE_SVG_H
 #define PICTURE_SVG_H

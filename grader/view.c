@@ -272,21 +272,24 @@ static void show_failed(const struct terminal *terminal,
     }
 }
 
-/* The first failed test of which there is anything to see, if there is one. */
+/* The first failed test of which there is the most to see: a counterexample, or calls
+ * at least. */
 static size_t choose_example(const struct grading *grading)
 {
-    size_t first = grading->manifest.test_count;
-    for (size_t i = grading->manifest.test_count; i-- > 0;) {
-        if (has_failed(grading, i)) {
-            first = i;
+    size_t chosen = grading->manifest.test_count;
+    int most = 0;
+    for (size_t i = 0; i < grading->manifest.test_count; i++) {
+        const struct outcome *result = &grading->results.tests[i];
+        const int seen = !has_failed(grading, i)          ? 0
+                         : result->counterexample != NULL ? 3
+                         : result->call_count > 0         ? 2
+                                                          : 1;
+        if (seen > most) {
+            most = seen;
+            chosen = i;
         }
     }
-    for (size_t i = first; i < grading->manifest.test_count; i++) {
-        if (grading->results.tests[i].call_count > 0) {
-            return i;
-        }
-    }
-    return first;
+    return chosen;
 }
 
 /* How to see one test on its own, with the first failed one as the example. A terminal
@@ -297,7 +300,8 @@ static void show_next_step(const struct terminal *terminal,
                            size_t failed)
 {
     char score[128];
-    const char *id = grading->manifest.tests[choose_example(grading)].id;
+    const size_t example = choose_example(grading);
+    const char *id = grading->manifest.tests[example].id;
     snprintf(score, sizeof score, "%d of %d points.%s", grading->score.points,
              grading->score.max,
              failed > FULL_MAX
@@ -312,7 +316,9 @@ static void show_next_step(const struct terminal *terminal,
                       terminal_columns(terminal);
     terminal_paragraph(
         terminal, STYLE_PLAIN, "", "",
-        "To see one test with all its calls (`grader tests` lists the names):");
+        grading->results.tests[example].counterexample != NULL
+            ? "To see one test and a program to debug (`grader tests` lists the names):"
+            : "To see one test with all its calls (`grader tests` lists the names):");
     terminal_format(terminal, STYLE_STRONG, "  %s%s --test %s --trace", command,
                     fits ? "" : " \\\n     ", id);
     terminal_newline(terminal);

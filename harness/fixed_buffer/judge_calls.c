@@ -182,7 +182,8 @@ static bool proxy_resize(
     if (is_resized && !is_inside(handle->fba, NUMBER(memory), new_len)) {
         session_point_at(NUMBER(memory), new_len, "the block that resize said true to");
         session_fail("false", "true",
-                     "resize said true, although the block would reach outside the buffer.");
+                     "resize said true, although the block would reach outside the "
+                     "buffer.");
     }
     if (is_resized) {
         ledger_resize(&known.ledger, NUMBER(handle->fba->fba), NUMBER(memory), len,

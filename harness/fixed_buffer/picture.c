@@ -140,7 +140,8 @@ static double distance(uint64_t origin, uint64_t address)
 static bool is_far(const struct ledger_buffer *buffer, uint64_t address)
 {
     const double away = distance(buffer->start, address);
-    const double slip = (double)(WIRE_SLOT_STRIDE / 2);
+    const uint64_t half_a_slot = WIRE_SLOT_STRIDE / 2;
+    const double slip = (double)half_a_slot;
 
     return away < -slip || away > (double)buffer->capacity + slip;
 }
