@@ -281,10 +281,10 @@ def make_judge():
     # A test whose calls come in batches: as promised, with a changed answer, cut short.
     batches = number_of("individual_free.random_frees_and_resizes")
     for name, ending, script in (
-            ("batch", HONEST, b""), ("batch_dies", EXIT, b"\x10"),
-            ("batch_wild_pointer", HONEST, b"\x10\x12\x03\xff" + b"\x7f" * 8),
-            ("batch_odd_error", HONEST, b"\x10\x02\x05\x07"),
-            ("batch_crashes", HONEST, b"\x10\x17\x0b\xa1\x00\x01\x02\x00")):
+            ("batch", HONEST, b""), ("batch_dies", EXIT, b""),
+            ("batch_wild_pointer", HONEST, b"\x12\x03\xff" + b"\x7f" * 8),
+            ("batch_odd_error", HONEST, b"\x02\x05\x07"),
+            ("batch_crashes", HONEST, b"\x17\x0b\xa1\x00\x01\x02\x00")):
         write("judge", name, struct.pack(">HB", batches, ending) + script)
     # As many honest answers as the test has calls, then one that comes twice.
     write("judge", "once_more_at_the_end", struct.pack(">HB", 0, HONEST) + b"\x30\x0f")
