@@ -41,16 +41,10 @@ static void check_promises(const struct report *report)
     assert(points == report->points && max == report->max && max > 0);
 }
 
-static bool is_json(const struct format *format)
+/* Autolab's are two documents. */
+static bool is_json(const struct format *format, const char *text)
 {
-    static const char *const others[] = {"autolab", "junit", "tap", "csv", "svg"};
-
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (strcmp(format->name, others[i]) == 0) {
-            return false;
-        }
-    }
-    return true;
+    return text[0] == '{' && strcmp(format->name, "autolab") != 0;
 }
 
 /* RFC 4180 ends its lines with a carriage return as well. */
@@ -75,7 +69,7 @@ static void check_format(const struct format *format, const struct report *repor
     assert(format->most_bytes == 0 || length <= format->most_bytes);
     drop_returns(text);
     assert(fuzz_is_harmless(text));
-    if (is_json(format)) {
+    if (is_json(format, text)) {
         cJSON *const parsed = cJSON_ParseWithOpts(text, NULL, 1);
         assert(parsed != NULL);
         cJSON_Delete(parsed);
