@@ -90,6 +90,12 @@ def is_telling(text):
     return len(text) > 12 and " " in text
 
 
+def is_said(sentence, text):
+    """Whole words: a multiple of 32 is none of 32768."""
+    return sentence in text and re.search(
+        rf"(?<!\w){re.escape(sentence)}(?!\w)", text) is not None
+
+
 class Secrets:
     """What a report says of hidden tests and of nothing else."""
 
@@ -121,7 +127,7 @@ class Secrets:
         seen = read + words_of_pictures(text)
         # A picture has numbers of its own: what is left free, where something ends.
         numbers = set() if text.startswith("<svg") else TELLING_NUMBER.findall(read)
-        return ([sentence for sentence in self.sentences if sentence in seen] +
+        return ([sentence for sentence in self.sentences if is_said(sentence, seen)] +
                 sorted(self.numbers.intersection(numbers)))
 
 
