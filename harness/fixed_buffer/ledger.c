@@ -87,6 +87,13 @@ static struct ledger_block *new_block(struct ledger_buffer *buffer)
     return &buffer->blocks[buffer->block_count++];
 }
 
+/* No sum wraps. */
+static bool is_inside(const struct ledger_buffer *buffer, uint64_t memory, uint64_t len)
+{
+    return memory >= buffer->start && memory - buffer->start <= buffer->capacity &&
+           len <= buffer->capacity - (memory - buffer->start);
+}
+
 void ledger_alloc(struct ledger *ledger,
                   uint64_t owner,
                   uint64_t memory,
@@ -95,7 +102,7 @@ void ledger_alloc(struct ledger *ledger,
 {
     struct ledger_buffer *const buffer = buffer_of(ledger, owner);
 
-    if (buffer == NULL) {
+    if (buffer == NULL || !is_inside(buffer, memory, len)) {
         return;
     }
     *new_block(buffer) = (struct ledger_block){

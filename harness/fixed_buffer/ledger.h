@@ -3,8 +3,8 @@
  * for the picture of a failure.
  *
  * It writes down what was answered, right or wrong: blocks may overlap, and nothing is
- * judged here. The one thing to get wrong: a block must be known to lie inside its
- * buffer before it is entered.
+ * judged here. The one thing to get wrong: what is answered is a claim; a block that
+ * is not inside its buffer is not entered, because no picture can show it there.
  *
  * `owner` is a number that stands for the allocator: the address of its fba, or of the
  * heap of an allocator of the judge. Lengths and capacities are in bytes. A call about
@@ -71,7 +71,7 @@ void ledger_alloc(struct ledger *ledger,
                   uint64_t len,
                   uint64_t alignment);
 
-/* A resize of a block was granted. */
+/* A resize of a block was granted; the block is inside its buffer still. */
 void ledger_resize(struct ledger *ledger,
                    uint64_t owner,
                    uint64_t memory,

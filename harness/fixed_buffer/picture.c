@@ -114,12 +114,12 @@ static cJSON *ranges_array(const struct ledger_buffer *buffer, uint64_t nearest)
 
 /* ---- The offence ---- */
 
-/* The youngest block that begins there, or NULL. */
+/* The youngest block in use that begins there, or NULL. */
 static const struct ledger_block *block_at(const struct ledger_buffer *buffer,
                                            uint64_t start)
 {
     for (size_t i = buffer->block_count; i-- > 0;) {
-        if (buffer->blocks[i].start == start) {
+        if (buffer->blocks[i].start == start && !buffer->blocks[i].is_freed) {
             return &buffer->blocks[i];
         }
     }

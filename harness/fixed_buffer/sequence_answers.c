@@ -261,7 +261,7 @@ static void enter(struct player *player, size_t index)
         return;
     case SEQUENCE_ALLOC:
     case SEQUENCE_ARRAY:
-        if (answer[0] == ALLOC_OK && is_in_place(player, index)) {
+        if (answer[0] == ALLOC_OK) {
             ledger_alloc(ledger, fba, answer[1], expected->len, expected->alignment);
         }
         return;

@@ -41,6 +41,19 @@ START_TEST(blocks_are_kept_in_the_order_of_their_requests)
 }
 END_TEST
 
+START_TEST(block_outside_its_buffer_is_not_entered)
+{
+    const struct ledger_buffer *buffer = begin();
+    ledger_alloc(&ledger, FBA, START - 1, 1, 1);
+    ledger_alloc(&ledger, FBA, START + CAPACITY, 1, 1);
+    ledger_alloc(&ledger, FBA, START + 8, SIZE_MAX, 1);
+    ck_assert_uint_eq(buffer->block_count, 0);
+    ck_assert_uint_eq(buffer->used, 0);
+    ledger_alloc(&ledger, FBA, START, CAPACITY, 1);
+    ck_assert_uint_eq(buffer->block_count, 1);
+}
+END_TEST
+
 START_TEST(last_block_is_gone_when_it_is_freed)
 {
     const struct ledger_buffer *buffer = begin();
@@ -124,6 +137,7 @@ int main(void)
     static const test *const tests[] = {
         &nothing_is_current_at_first,
         &blocks_are_kept_in_the_order_of_their_requests,
+        &block_outside_its_buffer_is_not_entered,
         &last_block_is_gone_when_it_is_freed,
         &resize_of_the_last_block_moves_the_end,
         &reset_and_init_empty_a_buffer,
