@@ -230,10 +230,9 @@ static struct answer ask_step(struct asking *asking, const struct probe_step *st
     return (struct answer){.kind = ANSWER_NOTHING};
 }
 
-static void ask_all(void *argument)
+static void ask_one(struct asking *asking)
 {
     static const struct probe_step first = {.call = PROBE_INIT};
-    struct asking *const asking = argument;
     const struct probe *const probe = asking->probe;
 
     asking->answer = &asking->answers->begun;
@@ -247,6 +246,26 @@ static void ask_all(void *argument)
         *asking->answer = ask_step(asking, &probe->steps[i]);
         note_writes(asking, 0, asking->answer);
         note_writes(asking, 1, asking->answer);
+    }
+}
+
+/* Several probes that are put to one child. */
+struct series {
+    const struct probe *probes;
+    size_t count;
+    struct probe_answers *answers;
+    struct asking asking; /* the one that is under way */
+};
+
+static void ask_series(void *argument)
+{
+    struct series *const series = argument;
+
+    for (size_t i = 0; i < series->count; i++) {
+        series->asking = (struct asking){.probe = &series->probes[i],
+                                         .answers = &series->answers[i]};
+        region_clear(&session_current()->region);
+        ask_one(&series->asking);
     }
 }
 
@@ -266,15 +285,21 @@ enum answer_kind diagnose_end(void)
     return status == VERDICT_MISSING ? ANSWER_MISSING : ANSWER_CRASH;
 }
 
-void diagnose_ask(const struct probe *probe, struct probe_answers *answers)
+bool diagnose_ask(const struct probe *probes,
+                  size_t count,
+                  struct probe_answers *answers)
 {
-    struct asking asking = {.probe = probe, .answers = answers};
+    struct series series = {.probes = probes, .count = count, .answers = answers};
 
-    *answers = (struct probe_answers){.begun = {.kind = ANSWER_SKIPPED}};
-    for (size_t i = 0; i < PROBE_STEPS; i++) {
-        answers->steps[i].kind = ANSWER_SKIPPED;
+    for (size_t i = 0; i < count; i++) {
+        answers[i] = (struct probe_answers){.begun = {.kind = ANSWER_SKIPPED}};
+        for (size_t step = 0; step < PROBE_STEPS; step++) {
+            answers[i].steps[step].kind = ANSWER_SKIPPED;
+        }
     }
-    if (!trial_run(ask_all, &asking)) {
-        *asking.answer = (struct answer){.kind = diagnose_end()};
+    if (trial_run(ask_series, &series)) {
+        return true;
     }
+    *series.asking.answer = (struct answer){.kind = diagnose_end()};
+    return false;
 }
