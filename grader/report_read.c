@@ -120,6 +120,10 @@ static int read_score(const struct json_value *root,
         report_value_number(&object, "max", 1, &report->max, error) != 0) {
         return -1;
     }
+    if (report->max > REPORT_POINTS_MAX) {
+        return json_error(&object, error, "is of %d points; %d are the most there are",
+                          report->max, REPORT_POINTS_MAX);
+    }
     for (size_t i = 0; i < report->test_count; i++) {
         points += report->tests[i].points;
         max += report->tests[i].max;

@@ -56,6 +56,7 @@ static const struct damage damages[] = {
      "score.points"},
     {"\"points\": 2,\n    \"max\": 7", "\"points\": 1e400,\n    \"max\": 7",
      "score.points"},
+    {"\"max\": 7", "\"max\": 100001", "100000 are the most"},
     {"\"status\": \"crash\"", "\"status\": \"crashed\"",
      "tests[2].status is \"crashed\""},
     {"\"status\": \"pass\"", "\"status\": \"fail\"", "has points"},
