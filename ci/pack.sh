@@ -10,12 +10,19 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-platform=$1
+platform=${1-}
 build=${2:-build/handout}
 dist=${3:-dist}
 exercise=06_fixed_buffer
 arch=$(uname -m)
 
+case $platform in
+gradescope | autolab) ;;
+*)
+    echo "usage: ci/pack.sh gradescope|autolab [BUILD [DIST]]" >&2
+    exit 2
+    ;;
+esac
 tools/handout.sh --programs "$build"
 tree=$build/$platform
 mkdir -p "$dist"
@@ -49,9 +56,5 @@ autolab)
     tar --create --directory "$tree" --sort=name --owner=0 --group=0 \
         --file "$dist/autolab-$arch/autograde.tar" autograde
     echo "$dist/autolab-$arch/"
-    ;;
-*)
-    echo "ci/pack.sh: gradescope or autolab?" >&2
-    exit 2
     ;;
 esac

@@ -15,8 +15,8 @@
 
 /*
  * Grades `spec->file` now and after each save, until SIGINT, SIGTERM or SIGHUP comes;
- * these stay blocked. Shows what the audience of `convert` may see. Errors: those of the
- * first grading, and when the file's folder is gone.
+ * these stay blocked. Shows what the audience of `convert` may see. Errors: those of
+ * the first grading, and when the file's folder is gone.
  */
 int watch_run(const struct grade_spec *spec,
               const struct convert_spec *convert,
