@@ -1,6 +1,8 @@
 #include "exercise.h"
 
+#include "counterexample.h"
 #include "diagnose.h"
+#include "explore.h"
 #include "judge_calls.h"
 #include "picture.h"
 
@@ -21,6 +23,8 @@ const struct exercise exercise = {
     .begin_test = judge_calls_begin_test,
     .serve_callback = judge_calls_serve,
     .describe_call = judge_calls_describe,
+    .counterexample = counterexample_of_test,
     .diagnose = diagnose,
+    .explore = explore,
     .picture = picture_take,
 };

@@ -24,17 +24,25 @@ set(EXERCISE_JUDGE
     diagnose_results.c
     diagnose_words.c
     judge_calls.c
+    counterexample.c
+    counterexample_clause.c
+    counterexample_names.c
+    counterexample_program.c
+    counterexample_words.c
     describe_calls.c
+    explore.c
     ledger.c
     model.c
     picture.c
     picture_ranges.c
+    recorded.c
     sequence.c
     sequence_answers.c
     sequence_bytes.c
     sequence_mix.c
     sequence_play.c
     served.c
+    shrink.c
     suite.c
     suite_allocators.c
     suite_random.c

@@ -1,10 +1,11 @@
 /*
  * sequence: calls of an FBA's functions as data, and what the contract says of each.
  *
- * A sequence can be made at random (sequence_mix.h), carried out by a submission
- * (sequence_play.h), cut down (shrink.h), and written down for a student
- * (counterexample.h). The one thing to get wrong: an operation refers to earlier ones by
- * their index, so operations are removed by sequence_remove only.
+ * A sequence can be made at random (sequence_mix.h) or of the calls of a test
+ * (recorded.h), carried out by a submission (sequence_play.h), cut down (shrink.h), and
+ * written down for a student (counterexample.h). The one thing to get wrong: an
+ * operation refers to earlier ones by their index, so that operations are removed by
+ * sequence_remove only.
  */
 #ifndef SEQUENCE_H
 #define SEQUENCE_H

@@ -26,8 +26,6 @@ void player_note(struct player *player, size_t index, enum difference difference
     play->difference = difference;
     play->expected = player->expected[index];
     memcpy(play->answer, player->steps[index].answer, sizeof play->answer);
-    play->buffer =
-        NUMBER(player->buffers[player->memory_of[player->sequence->ops[index].fba]]);
 }
 
 static const char *function_of(const struct player *player, size_t index)

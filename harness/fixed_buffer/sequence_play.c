@@ -29,6 +29,7 @@ static void place(struct player *player)
             player->buffers[i][at] = player_pattern(at);
         }
         addresses[i] = NUMBER(player->buffers[i]);
+        player->play->buffers[i] = addresses[i];
     }
     const size_t possible = sequence_expect(sequence, addresses, player->expected);
     assert(possible == sequence->count);

@@ -1,9 +1,9 @@
 /*
- * sequence_play: a sequence carried out by the submission, in the running test or trial.
+ * sequence_play: a sequence carried out by the submission, in a test or a trial.
  *
  * All its calls go to the submission in one batch. Each answer is compared with what
- * the contract says; then the bytes that must not have changed are. The first difference
- * ends the test or trial (session_fail), with words for a student.
+ * the contract says; then the bytes that must not have changed are. The first
+ * difference ends the test or trial (session_fail), with words for a student.
  */
 #ifndef SEQUENCE_PLAY_H
 #define SEQUENCE_PLAY_H
@@ -41,10 +41,11 @@ struct tolerance {
 struct play {
     size_t count; /* operations that were answered as they should be */
     enum difference difference;
-    struct sequence_expected
-        expected;       /* what the contract says of operation `count`... */
-    uint64_t answer[2]; /* ...and what was answered, if it was */
-    uint64_t buffer;    /* where the buffer of its FBA begins */
+    /* What the contract says of operation `count`, and what was answered, if it was; of
+     * an array whose elements are wrong: the first of them, and what it holds. */
+    struct sequence_expected expected;
+    uint64_t answer[2];
+    uint64_t buffers[SEQUENCE_MEMORIES]; /* where they began */
 };
 
 /* Does not return if there is a difference, or the submission stops; `play` is filled

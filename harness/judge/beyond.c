@@ -7,15 +7,12 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-void beyond_explore(struct beyond *beyond, uint64_t seed)
-{
-    if (exercise.explore != NULL) {
-        beyond->findings = exercise.explore(seed);
-    }
-}
+/* Longer than any suite is called. */
+#define SUITE_BYTES 64
 
 /* The lines are our own: a shard's, made of the judge's words. */
 static cJSON *parse(const char *line)
@@ -36,13 +33,49 @@ static bool has_passed(const cJSON *test)
     return status != NULL && strcmp(status, verdict_status_name(VERDICT_PASS)) == 0;
 }
 
-void beyond_diagnose(struct beyond *beyond, char *const *lines, size_t tests)
+/* Takes the counterexample out of a result, unless it is the first of its suite. */
+static void keep_example(char **line, char suite[SUITE_BYTES])
 {
-    if (exercise.diagnose == NULL) {
-        return;
+    cJSON *const test = parse(*line);
+    const char *const id =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "id"));
+    char own[SUITE_BYTES];
+
+    snprintf(own, sizeof own, "%.*s", (int)strcspn(id, "."), id);
+    if (strcmp(own, suite) != 0) {
+        memcpy(suite, own, sizeof own);
+    } else {
+        cJSON_ReplaceItemInObjectCaseSensitive(test, "counterexample",
+                                               cJSON_CreateNull());
+        free(*line);
+        *line = cJSON_PrintUnformatted(test);
+        if (*line == NULL) {
+            fatal("out of memory");
+        }
     }
+    cJSON_Delete(test);
+}
+
+void beyond_keep_examples(char **lines, size_t tests)
+{
+    char suite[SUITE_BYTES] = ""; /* of the last one; tests come suite by suite */
+
+    for (size_t i = 0; i < tests; i++) {
+        /* Most have none; they need not be read. */
+        if (strstr(lines[i], "\"counterexample\":{") != NULL) {
+            keep_example(&lines[i], suite);
+        }
+    }
+}
+
+void beyond_search(struct beyond *beyond,
+                   char *const *lines,
+                   size_t tests,
+                   uint64_t seed)
+{
     cJSON *const results = cJSON_CreateArray();
     bool is_perfect = true;
+
     if (results == NULL) {
         fatal("out of memory");
     }
@@ -51,7 +84,9 @@ void beyond_diagnose(struct beyond *beyond, char *const *lines, size_t tests)
         is_perfect = is_perfect && has_passed(test);
         cJSON_AddItemToArray(results, test);
     }
-    if (!is_perfect) {
+    if (is_perfect && exercise.explore != NULL) {
+        beyond->findings = exercise.explore(seed);
+    } else if (!is_perfect && exercise.diagnose != NULL) {
         beyond->diagnosis = exercise.diagnose(results);
     }
     cJSON_Delete(results);

@@ -19,11 +19,18 @@ struct beyond {
     struct cJSON *diagnosis;
 };
 
-/* Lets the exercise search with calls that `seed` chooses. */
-void beyond_explore(struct beyond *beyond, uint64_t seed);
+/*
+ * Of the counterexamples in the `tests` results, keeps the first of each suite: which
+ * others were looked for depends on the number of shards.
+ */
+void beyond_keep_examples(char **lines, size_t tests);
 
-/* Lets it look for the cause, if one of the `tests` results in `lines` is no pass. */
-void beyond_diagnose(struct beyond *beyond, char *const *lines, size_t tests);
+/* Lets the exercise search for what the tests have missed, with calls that `seed`
+ * chooses, if all of them have passed; and otherwise for the cause. */
+void beyond_search(struct beyond *beyond,
+                   char *const *lines,
+                   size_t tests,
+                   uint64_t seed);
 
 /* Writes the results, all of the above, and the closing line. 0, or -1 with errno. */
 int beyond_write(const struct beyond *beyond,

@@ -156,8 +156,6 @@ static void run_shard(size_t index, size_t count, int lines)
     results_release(&run.results);
     if (index != 0) {
         session_close();
-    } else if (run.options.test == NULL && session_can_try()) {
-        beyond_explore(&run.beyond, run.options.seed);
     }
 }
 
@@ -167,8 +165,9 @@ static void run_all(void)
     const size_t tests = run.count;
     char **const lines = shards_run(session_shards(tests), tests, run_shard);
 
+    beyond_keep_examples(lines, tests);
     if (run.options.test == NULL && session_can_try()) {
-        beyond_diagnose(&run.beyond, lines, tests);
+        beyond_search(&run.beyond, lines, tests, run.options.seed);
     }
     session_close();
     if (beyond_write(&run.beyond, lines, tests, run.options.results_descriptor) != 0) {

@@ -113,6 +113,24 @@ static void add_or_null(cJSON *object, const char *key, cJSON *value)
                           value != NULL ? value : made(cJSON_CreateNull()));
 }
 
+/* The search for one takes long, and a second one of a suite would mostly be the same:
+ * beyond_keep_examples. */
+static bool has_example(const struct results *results, const char *suite)
+{
+    const size_t length = strlen(suite);
+
+    for (size_t i = 0; i < results->count; i++) {
+        const char *const id = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(results->tests[i], "id"));
+        if (strncmp(id, suite, length) == 0 && id[length] == '.' &&
+            cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(results->tests[i],
+                                                            "counterexample"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void results_add(struct results *results,
                  const struct test_case *test,
                  const struct verdict *verdict)
@@ -136,7 +154,8 @@ void results_add(struct results *results,
                 has_failed && exercise.picture != NULL ? exercise.picture(verdict)
                                                        : NULL);
     add_or_null(object, "counterexample",
-                has_failed && exercise.counterexample != NULL
+                has_failed && exercise.counterexample != NULL &&
+                        !has_example(results, test->suite)
                     ? exercise.counterexample(test, verdict)
                     : NULL);
 }

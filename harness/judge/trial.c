@@ -11,6 +11,8 @@ bool trial_run(trial_body *body, void *argument)
     struct session *const session = session_current();
     jmp_buf way_out;
 
+    /* What the test before it has left. */
+    region_clear(&session->region);
     verdict_init(&session->verdict);
     exercise.begin_test();
     channel_begin_test(&session->channel);

@@ -1,0 +1,113 @@
+#include "counterexample.h"
+
+#include "counterexample_program.h"
+#include "counterexample_words.h"
+#include "fatal.h"
+#include "recorded.h"
+#include "session.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+/* cJSON and the C library answer NULL when memory is used up, and for nothing else that
+ * is done here. */
+static void *made(void *thing)
+{
+    if (thing == NULL) {
+        fatal("out of memory");
+    }
+    return thing;
+}
+
+struct cJSON *counterexample_of_texts(struct cJSON *calls,
+                                      const char *expected,
+                                      const char *actual,
+                                      const char *program)
+{
+    cJSON *const object = made(cJSON_CreateObject());
+
+    cJSON_AddItemToObject(object, "calls", calls);
+    made(cJSON_AddStringToObject(object, "expected", expected));
+    made(cJSON_AddStringToObject(object, "actual", actual));
+    made(cJSON_AddStringToObject(object, "program", program));
+    return object;
+}
+
+static cJSON *calls_of(const struct example *example)
+{
+    cJSON *const calls = made(cJSON_CreateArray());
+
+    for (size_t i = 0; i < example->sequence->count; i++) {
+        char *text = NULL;
+        size_t bytes = 0;
+        FILE *const out = made(open_memstream(&text, &bytes));
+        counterexample_call(example, i, out);
+        if (fclose(out) != 0) {
+            fatal("out of memory");
+        }
+        cJSON_AddItemToArray(calls, made(cJSON_CreateString(text)));
+        free(text);
+    }
+    return calls;
+}
+
+static const char *expected_words(const struct failure *failure)
+{
+    if (failure->expected[0] != '\0') {
+        return failure->expected;
+    }
+    return "an answer";
+}
+
+static const char *actual_words(const struct failure *failure)
+{
+    if (failure->actual[0] != '\0') {
+        return failure->actual;
+    }
+    return failure->message;
+}
+
+struct cJSON *counterexample_of_sequence(const struct sequence *sequence,
+                                         const struct failure *failure)
+{
+    struct sequence_expected expected[SEQUENCE_OPS];
+    const struct example example = {sequence, expected, failure};
+    char *program = NULL;
+    size_t bytes = 0;
+    FILE *const out = made(open_memstream(&program, &bytes));
+
+    sequence_expect(sequence, failure->play.buffers, expected);
+    counterexample_program(&example, out);
+    if (fclose(out) != 0) {
+        fatal("out of memory");
+    }
+    cJSON *const object = counterexample_of_texts(
+        calls_of(&example), expected_words(failure), actual_words(failure), program);
+    free(program);
+    return object;
+}
+
+/* Structs that were zero hide a fba_init that forgets something. */
+static bool fails_again(struct sequence *sequence, struct failure *failure)
+{
+    if (shrink_try(sequence, failure)) {
+        return true;
+    }
+    sequence->is_garbage = true;
+    return shrink_try(sequence, failure);
+}
+
+struct cJSON *counterexample_of_test(const struct test_case *test,
+                                     const struct verdict *verdict)
+{
+    struct sequence sequence;
+    struct failure failure;
+
+    (void)test;
+    if (!session_can_try() || !shrink_can_show(verdict->status) ||
+        !recorded_sequence(verdict, &sequence) || !fails_again(&sequence, &failure)) {
+        return NULL;
+    }
+    shrink(&sequence, &failure);
+    return counterexample_of_sequence(&sequence, &failure);
+}
