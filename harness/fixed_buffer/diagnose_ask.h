@@ -12,9 +12,10 @@
 #include "wire.h"
 
 /*
- * Puts `count` probes to one child, one after the other. false: it ended before the last
- * answer, which says how; what comes after is skipped. Several save the time of as many
- * children, but what one of them leaves in a variable may be seen by the next.
+ * Puts `count` probes to one child, one after the other. false: it ended before the
+ * last answer, and the answers say how; what comes after is skipped. Several at once
+ * save the time of as many children, but what one of them leaves in a variable of the
+ * submission may be seen by the next.
  */
 bool diagnose_ask(const struct probe *probes,
                   size_t count,

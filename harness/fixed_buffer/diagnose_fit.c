@@ -158,10 +158,16 @@ static struct candidate try_alone(const struct observations *observations,
     const struct mistake mistakes[MISTAKES] = {candidate.mistake};
 
     for (size_t i = 0; i < observations->count; i++) {
-        const enum fit fit = observations_fit(observations, mistakes, i);
-        candidate.explained += fit != FIT_NO && observations->deviates[i];
-        candidate.loose += fit == FIT_LOOSE && observations->deviates[i];
-        candidate.wrong += fit == FIT_NO && !observations->deviates[i];
+        if (observations->deviates[i]) {
+            const enum fit fit = observations_fit(observations, mistakes, i);
+            candidate.explained += fit != FIT_NO;
+            candidate.loose += fit == FIT_LOOSE;
+        }
+    }
+    /* One that explains nothing is no candidate, whatever else it foretells. */
+    for (size_t i = 0; i < observations->count && candidate.explained > 0; i++) {
+        candidate.wrong += !observations->deviates[i] &&
+                           observations_fit(observations, mistakes, i) == FIT_NO;
     }
     return candidate;
 }
