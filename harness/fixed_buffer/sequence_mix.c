@@ -288,7 +288,8 @@ static void make_refusal(struct maker *maker, struct fba *fba)
     const uint64_t alignment = (uint64_t)1 << (is_aligned ? between(maker, 13, 63) : 0);
     struct model model = fba->model;
 
-    if (model_alloc(&model, len, alignment) == 0) {
+    /* What wraps around may be anything, 0 too. */
+    if (len > 0 && model_alloc(&model, len, alignment) == 0) {
         add(maker, fba,
             (struct sequence_op){.kind = SEQUENCE_ALLOC,
                                  .handle = some_handle(maker, fba),
