@@ -19,8 +19,8 @@
 
 struct cJSON;
 
-/* Larger ones are refused, as are lists with more entries, and more points for all tests
- * together, than that. */
+/* Larger ones are refused, as are lists with more entries, and more points for all
+ * tests together, than that. */
 #define REPORT_BYTES_MAX (8u << 20)
 #define REPORT_ENTRIES_MAX 4096u
 #define REPORT_POINTS_MAX 100000
