@@ -13,6 +13,7 @@
  *   polymorphism.random_calls_of_three_fbas,
  *   individual_free.shrinking_the_last_block, individual_free.growing_the_last_block,
  *   individual_free.random_frees_and_resizes
+ * direct: differs
  */
 #include "fba.h"
 #include <stddef.h>
