@@ -20,4 +20,4 @@ set_tests_properties(formats.traps PROPERTIES TIMEOUT 120)
 add_test(NAME formats.corpora
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/run.py" --grader
                  $<TARGET_FILE:grader>)
-set_tests_properties(formats.corpora PROPERTIES TIMEOUT 1200)
+set_tests_properties(formats.corpora PROPERTIES TIMEOUT 3600)
