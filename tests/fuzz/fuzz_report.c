@@ -1,5 +1,6 @@
-/* report: a report is refused with a sentence; or it keeps its promises, every format of
- * it is whole, and what students get of it has nothing of a test they are not shown. */
+/* report: a report is refused with a sentence; or it keeps its promises, every format
+ * of it is whole, and what students get of it has nothing of a test they are not
+ * shown. */
 #include "audience.h"
 #include "formats/format.h"
 #include "fuzz.h"
