@@ -1,8 +1,10 @@
 #include "counterexample.h"
 
+#include "counterexample_array.h"
 #include "counterexample_program.h"
 #include "counterexample_words.h"
 #include "fatal.h"
+#include "ops.h"
 #include "recorded.h"
 #include "session.h"
 
@@ -97,6 +99,28 @@ static bool fails_again(struct sequence *sequence, struct failure *failure)
     return shrink_try(sequence, failure);
 }
 
+static bool has_array(const struct sequence *sequence)
+{
+    for (size_t i = 0; i < sequence->count; i++) {
+        if (sequence->ops[i].kind == SEQUENCE_ARRAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Has the test called build_array with an allocator of the judge? */
+static bool has_built_arrays(const struct verdict *verdict)
+{
+    for (size_t n = 0; n < verdict->call_count; n++) {
+        const struct verdict_call *const call = verdict_call_at(verdict, n);
+        if (call != NULL && call->operation == OP_BUILD_ARRAY && call->about == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct cJSON *counterexample_of_test(const struct test_case *test,
                                      const struct verdict *verdict)
 {
@@ -104,10 +128,21 @@ struct cJSON *counterexample_of_test(const struct test_case *test,
     struct failure failure;
 
     (void)test;
-    if (!session_can_try() || !shrink_can_show(verdict->status) ||
-        !recorded_sequence(verdict, &sequence) || !fails_again(&sequence, &failure)) {
+    if (!session_can_try() || !shrink_can_show(verdict->status)) {
         return NULL;
     }
-    shrink(&sequence, &failure);
+    const bool has_arrays = has_built_arrays(verdict);
+    const bool fails =
+        recorded_sequence(verdict, &sequence) && fails_again(&sequence, &failure);
+    if (fails) {
+        shrink(&sequence, &failure);
+    }
+    /* One call of build_array with a simple allocator says more than a sequence. */
+    cJSON *const arrays = has_arrays || (fails && has_array(&sequence))
+                              ? counterexample_of_arrays()
+                              : NULL;
+    if (arrays != NULL || !fails) {
+        return arrays;
+    }
     return counterexample_of_sequence(&sequence, &failure);
 }

@@ -25,6 +25,7 @@ set(EXERCISE_JUDGE
     diagnose_words.c
     judge_calls.c
     counterexample.c
+    counterexample_array.c
     counterexample_clause.c
     counterexample_names.c
     counterexample_program.c
