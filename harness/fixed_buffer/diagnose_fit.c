@@ -200,7 +200,7 @@ static size_t collect(const struct observations *observations,
     for (size_t i = 0; causes_at(i) != NULL; i++) {
         room += causes_numbers(causes_at(i));
     }
-    *candidates = calloc(room, sizeof **candidates);
+    *candidates = calloc(room + 1, sizeof **candidates);
     for (size_t i = 0; *candidates != NULL && causes_at(i) != NULL; i++) {
         const struct cause *const cause = causes_at(i);
         for (size_t n = 0; n < causes_numbers(cause); n++) {
