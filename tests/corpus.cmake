@@ -48,3 +48,9 @@ if(NOT GRADER_SANITIZE)
                    --build "${PROJECT_BINARY_DIR}")
   set_tests_properties(corpus.direct PROPERTIES TIMEOUT 600)
 endif()
+
+# Every counterexample is a program that shows the mistake it was found for.
+add_test(NAME corpus.examples
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_examples.py"
+                 --grader $<TARGET_FILE:grader>)
+set_tests_properties(corpus.examples PROPERTIES TIMEOUT 600)
