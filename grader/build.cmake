@@ -19,6 +19,7 @@ add_library(
   landlock.c
   link.c
   messages.c
+  namespaces.c
   private_user.c
   sandbox.c
   sandbox_view.c

@@ -2,6 +2,7 @@
 
 #include "convert.h"
 #include "grade.h"
+#include "namespaces.h"
 #include "output.h"
 #include "report.h"
 #include "run_info.h"
@@ -254,14 +255,16 @@ static int grade_and_deliver(const struct options *options,
                              struct grading *grading,
                              struct error *error)
 {
-    const struct grade_spec spec = {.file = options->argument,
-                                    .exercise = options->exercise,
-                                    .test = options->test,
-                                    .keeps_calls = options->is_traced,
-                                    .trusts_submission = options->trusts_submission,
-                                    .has_seed = options->has_seed,
-                                    .seed = options->seed,
-                                    .seed_key = key};
+    const struct grade_spec spec = {
+        .file = options->argument,
+        .exercise = options->exercise,
+        .test = options->test,
+        .keeps_calls = options->is_traced,
+        .trusts_submission = options->trusts_submission,
+        .namespaces = options->trusts_submission ? 0 : namespaces_enter(),
+        .has_seed = options->has_seed,
+        .seed = options->seed,
+        .seed_key = key};
     if (grade(&spec, grading, error) != 0 ||
         check_fail_under(options, grading, error) != 0 ||
         check_selected(grading, convert, error) != 0 ||

@@ -184,6 +184,7 @@ static int grade_into(const struct grade_spec *spec,
                                      .installation = installation,
                                      .trusts_submission = spec->trusts_submission};
     grading->trusts_submission = spec->trusts_submission;
+    grading->namespaces = spec->namespaces;
     if (grade_read_manifest(spec->exercise, manifest, error) != 0) {
         return -1;
     }

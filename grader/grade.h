@@ -27,6 +27,7 @@ struct grade_spec {
     const char *test;       /* id of the only test to run, or NULL for all */
     bool keeps_calls;       /* all calls of a test and not only the last ones */
     bool trusts_submission; /* no sandbox */
+    unsigned namespaces;    /* that the grader is in (namespaces.h); only recorded */
     bool has_seed;
     uint64_t seed;
     const struct seed_key *seed_key; /* or NULL */

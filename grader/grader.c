@@ -5,6 +5,7 @@
 #include "doctor.h"
 #include "error.h"
 #include "grade.h"
+#include "namespaces.h"
 #include "options.h"
 #include "output.h"
 #include "terminal.h"
@@ -19,9 +20,11 @@
 
 static int run_watch(const struct options *options, struct error *error)
 {
-    const struct grade_spec spec = {.file = options->argument,
-                                    .exercise = options->exercise,
-                                    .trusts_submission = options->trusts_submission};
+    const struct grade_spec spec = {
+        .file = options->argument,
+        .exercise = options->exercise,
+        .trusts_submission = options->trusts_submission,
+        .namespaces = options->trusts_submission ? 0 : namespaces_enter()};
     struct convert_spec convert = {0};
     struct terminal terminal;
     if (convert_choose(NULL, options->audience, options->phase, &convert, error) != 0) {

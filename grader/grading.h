@@ -41,6 +41,7 @@ struct grading {
     ptrdiff_t selected; /* index of the only test that was run, or -1 */
     struct grading_times times;
     bool trusts_submission; /* graded without a sandbox */
+    unsigned namespaces;    /* CLONE_NEW* flags of those entered for it */
 };
 
 #endif

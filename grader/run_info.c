@@ -4,6 +4,7 @@
 #include "landlock.h"
 #include "version.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -47,6 +48,22 @@ static void write_usage(struct json_writer *json, const char *key, int who)
     json_close_object(json);
 }
 
+/* Those of namespaces.h, where the machine allows them. */
+static void write_namespaces(struct json_writer *json, unsigned entered)
+{
+    static const struct {
+        unsigned flag;
+        const char *name;
+    } names[] = {{CLONE_NEWNET, "network_namespace"},
+                 {CLONE_NEWIPC, "ipc_namespace"},
+                 {CLONE_NEWUSER, "user_namespace"}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((entered & names[i].flag) != 0) {
+            json_write_text(json, NULL, names[i].name);
+        }
+    }
+}
+
 static void write_layers(struct json_writer *json, const struct grading *grading)
 {
     json_write_bool(json, "trusts_submission", grading->trusts_submission);
@@ -62,6 +79,7 @@ static void write_layers(struct json_writer *json, const struct grading *grading
     if (grading->build.private_user != 0) {
         json_write_text(json, NULL, "private_user");
     }
+    write_namespaces(json, grading->namespaces);
     json_close_array(json);
     json_write_number(json, "landlock_version", (uint64_t)landlock_version());
 }

@@ -202,6 +202,22 @@ class Sandbox(unittest.TestCase):
                 trusted = self.layers(before, "--trust-submission")
                 self.assertEqual(trusted & (confined | {"private_user"}), set())
 
+    def test_namespaces_are_entered_and_recorded_where_they_are_allowed(self):
+        own = {"network_namespace", "ipc_namespace"}
+        for setting, before in settings():
+            with self.subTest(setting):
+                layers = self.layers(before)
+                wanted = subprocess.run([*before, "unshare", "--net", "--ipc",
+                                         *([] if IS_ROOT and "user" not in setting
+                                           else ["--user"]), "true"],
+                                        stderr=subprocess.DEVNULL, check=False)
+                self.assertEqual(own <= layers, wanted.returncode == 0)
+                self.assertEqual(bool(own & layers), wanted.returncode == 0)
+                if "refused" in setting:
+                    self.assertEqual(own & layers, set())
+                trusted = self.layers(before, "--trust-submission")
+                self.assertEqual(own & trusted, set())
+
     def test_a_file_of_ones_own_needs_no_landlock(self):
         run = self.run_grader([str(REFUSE), "landlock"], "grade", "fba.c",
                               "--trust-submission", "--report", "-")
