@@ -194,7 +194,9 @@ struct wire_request honest_step(const struct wire_batch *batch, uint64_t index)
 
     for (uint64_t n = 0; n < WIRE_VALUES; n++) {
         const uint64_t value = step->values[n];
-        const bool refers = (step->refers >> n & 1u) != 0;
+        /* A child may have written over a batch that it carried out. */
+        const bool refers =
+            (step->refers >> n & 1u) != 0 && value / WIRE_STEP_ANSWERS < index;
         request.values[n] = !refers ? value
                                     : batch->steps[value / WIRE_STEP_ANSWERS]
                                           .answer[value % WIRE_STEP_ANSWERS];

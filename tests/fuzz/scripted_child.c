@@ -55,10 +55,7 @@ void scripted_child_load(const uint8_t *script,
     child.script = (struct script){script, size};
     child.ending = ending;
     child.honest_steps = 0;
-    child.is_alive = false;
-    child.is_silent = false;
-    child.has_lied = false;
-    child.owes_answer = false;
+    child.is_alive = child.is_silent = child.has_lied = child.owes_answer = false;
     child.callback_count = 0;
     honest_begin();
 }
@@ -128,19 +125,23 @@ static void note_callback(bool is_forged)
     }
 }
 
-/* The honest reply, perhaps with other values. */
-static void answer(const struct wire_reply *reply)
+/* Does a reply answer the question that was asked, whatever its values? */
+static bool is_to_the_point(const struct wire_reply *reply)
 {
-    if (reply->kind == WIRE_CALLBACK) {
-        note_callback(false);
-    }
-    child.has_lied = child.has_lied || honest_never_says(reply, &child.asked);
-    send_bytes(reply, sizeof *reply);
+    return child.owes_answer && reply->nonce == child.honest.nonce &&
+           reply->sequence == child.honest.sequence &&
+           reply->kind == child.honest.kind &&
+           reply->operation == child.honest.operation;
 }
 
-static void answer_falsely(const struct wire_reply *reply)
+/* The honest reply, perhaps with something changed. */
+static void answer(const struct wire_reply *reply)
 {
-    child.has_lied = true;
+    if (!is_to_the_point(reply) || honest_never_says(reply, &child.asked)) {
+        child.has_lied = true;
+    } else if (reply->kind == WIRE_CALLBACK) {
+        note_callback(false);
+    }
     send_bytes(reply, sizeof *reply);
 }
 
@@ -156,10 +157,8 @@ static void forge(unsigned kind)
     if (kind == WIRE_CALLBACK) {
         note_callback(true);
         send_bytes(&reply, sizeof reply);
-    } else if (kind == child.honest.kind && reply.operation == child.honest.operation) {
-        answer(&reply);
     } else {
-        answer_falsely(&reply);
+        answer(&reply);
     }
 }
 
@@ -172,7 +171,7 @@ static void send_event(unsigned event)
     for (size_t i = 0; i < WIRE_VALUES; i++) {
         reply.values[i] = script_number(&child.script, 0);
     }
-    answer_falsely(&reply);
+    answer(&reply);
 }
 
 static void send_script(void)
@@ -247,12 +246,10 @@ static void take_step(unsigned kind, unsigned argument)
         return;
     case 3:
         reply.nonce ^= script_number(&child.script, 0) | 1;
-        answer_falsely(&reply);
-        return;
+        break;
     case 4:
         reply.sequence += argument + 1;
-        answer_falsely(&reply);
-        return;
+        break;
     case 5:
         forge(argument);
         return;
@@ -282,19 +279,15 @@ static void take_step(unsigned kind, unsigned argument)
         return;
     case 14:
         reply.operation = (uint16_t)argument;
-        if (argument == child.honest.operation) {
-            answer(&reply);
-        } else {
-            answer_falsely(&reply);
-        }
-        return;
+        break;
     case 15:
         answer(&reply);
-        answer_falsely(&reply);
-        return;
+        break;
     default:
         child.honest_steps = (kind == 1 ? 16 : 1) * (argument + 1);
+        return;
     }
+    answer(&reply);
 }
 
 static void end_script(void)
