@@ -39,7 +39,8 @@ void json_write_bool(struct json_writer *writer, const char *key, bool value);
 void json_write_null(struct json_writer *writer, const char *key);
 
 /* points/max as a number from 0 to 1 with at most six decimals: 1 if and only if
- * `points` is `max`, 0 if and only if it is 0. `max` is positive, `points` is at most `max`. */
+ * `points` is `max`, 0 if and only if it is 0. `max` is positive, `points` is at most
+ * `max`. */
 void json_write_fraction(struct json_writer *writer,
                          const char *key,
                          int points,

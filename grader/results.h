@@ -44,13 +44,13 @@ enum {
  * run. */
 struct outcome {
     enum test_status status;
-    char *message;  /* plain words, or NULL */
-    char *expected; /* or NULL */
-    char *actual;   /* or NULL */
-    char *file;     /* where in the submission, or NULL */
-    int line;       /* from 1; only with `file` */
-    int column;     /* from 1; 0: not known */
-    char *function; /* of the submission, or NULL; only with `file` */
+    char *message;                   /* plain words, or NULL */
+    char *expected;                  /* or NULL */
+    char *actual;                    /* or NULL */
+    char *file;                      /* where in the submission, or NULL */
+    int line;                        /* from 1; only with `file` */
+    int column;                      /* from 1; 0: not known */
+    char *function;                  /* of the submission, or NULL; only with `file` */
     uint64_t places[RESULTS_PLACES]; /* addresses of code; [0] is 0: not known */
     char **calls;
     size_t call_count;

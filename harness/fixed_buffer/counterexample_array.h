@@ -7,8 +7,8 @@
 struct cJSON;
 
 /* Tries build_array with a few lengths, the small ones first, and describes the first
- * that goes wrong (RESULTS.md). NULL: all are right, or go wrong in a way that a program
- * cannot show. */
+ * that goes wrong (RESULTS.md). NULL: all are right, or go wrong in a way that a
+ * program cannot show. */
 struct cJSON *counterexample_of_arrays(void);
 
 #endif

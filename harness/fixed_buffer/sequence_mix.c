@@ -380,7 +380,8 @@ void sequence_random(struct sequence *sequence,
 {
     struct maker maker = {.sequence = sequence, .mix = mix, .state = seed};
 
-    assert(mix->fbas <= FBAS && mix->fbas * mix->rounds <= SEQUENCE_FBAS);
+    assert(mix->fbas >= 1 && mix->fbas <= FBAS);
+    assert(mix->fbas * mix->rounds <= SEQUENCE_FBAS);
     *sequence = (struct sequence){0};
     make_memories(&maker);
     for (maker.round = 0; maker.round < mix->rounds; maker.round++) {

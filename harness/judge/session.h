@@ -47,11 +47,11 @@ _Noreturn void session_fail(const char *expected,
                             ...) __attribute__((format(printf, 3, 4)));
 
 /*
- * If the running test fails, its picture points at the `bytes` bytes from `start`, which
- * may lie anywhere. The text is a short phrase that can stand below them, such as "the
- * block that alloc returned". With 0 bytes the block that begins there is meant, and
- * the text is said of it: "begins 1 byte past a multiple of 8". The last word counts
- * that is said before the test fails.
+ * If the running test fails, its picture points at the `bytes` bytes from `start`,
+ * which may lie anywhere. The text is a short phrase that can stand below them, such as
+ * "the block that alloc returned". With 0 bytes the block that begins there is meant,
+ * and the text is said of it: "begins 1 byte past a multiple of 8". The last word
+ * counts that is said before the test fails.
  */
 void session_point_at(uint64_t start, uint64_t bytes, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -59,7 +59,7 @@ struct verdict {
     char actual[VERDICT_TEXT_BYTES];
     char file[64]; /* "": no location */
     uint32_t line, column;
-    char function[64]; /* that the location lies in; "": not known */
+    char function[64];            /* that the location lies in; "": not known */
     uint64_t places[WIRE_PLACES]; /* as an event claims them; 0: none */
     struct verdict_offence offence;
     jmp_buf *way_out;   /* of a trial (trial.h); NULL: a test leaves by Check's own */

@@ -104,8 +104,8 @@ enum wire_reply_kind {
 
 /*
  * Where in the program an event happened: addresses of the submission's instructions,
- * the innermost first; 0 where there is none. Of what has used up its time, the function
- * that was called and did not return.
+ * the innermost first; 0 where there is none. Of what has used up its time, the
+ * function that was called and did not return.
  */
 #define WIRE_PLACES 2
 

@@ -103,8 +103,9 @@ TEST(shrinking_the_last_block,
     unsigned char *c = expect_alloc(t.allocator, 224, 1);
     expect_at_offset(c, t.buffer, place, "the last block ends where it was shrunk to");
 
-    /* To less than its alignment, which is of no interest to a resize. What an alignment
-     * costs is the alignment suite's affair: who pads or charges here is not asked. */
+    /* To less than its alignment, which is of no interest to a resize. What an
+     * alignment costs is the alignment suite's affair: who pads or charges here is not
+     * asked. */
     struct under_test plain = fba_of(512);
     (void)allocator_alloc(plain.allocator, 1, 256, 256);
     const bool is_charged =

@@ -18,8 +18,9 @@ TEST(too_long_for_the_buffer,
     struct under_test t = fba_of(256);
     expect_alloc(t.allocator, 64, 1);
     expect_refused(t.allocator, 1000, 1);
-    /* A second, smaller capacity is not added to the first. That fba_init can be called
-     * again at all is the capacity suite's affair: without it, this does not fit too. */
+    /* A second, smaller capacity is not added to the first. That fba_init can be
+     * called again at all is the capacity suite's affair: without it, this does not fit
+     * too. */
     fba_init(t.fba, t.buffer, 128);
     expect_refused(fba_allocator(t.fba), 300, 1);
 }
