@@ -27,6 +27,7 @@ add_library(
   symbols.c
   syscall_filter.c
   text.c
+  time_stamp.c
   tool.c
   workdir.c)
 target_include_directories(grader_build PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")

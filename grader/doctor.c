@@ -5,6 +5,7 @@
 #include "installation.h"
 #include "landlock.h"
 #include "syscall_filter.h"
+#include "time_stamp.h"
 #include "tool.h"
 #include "workdir.h"
 
@@ -69,6 +70,16 @@ static void examine_filter(struct examination *examination)
             (unsigned)filter.count);
     }
     syscall_filter_release(&filter);
+}
+
+static void examine_time_stamp(struct examination *examination)
+{
+    say(examination, "no clock", "%s",
+        time_stamp_can_be_withheld()
+            ? "a submission cannot read the processor's time stamp"
+            : "the processor lets programs read its time stamp, as under some "
+              "hypervisors;\n                            a submission gains nothing by "
+              "it");
 }
 
 static void examine_tool(struct examination *examination,
@@ -186,6 +197,7 @@ int doctor_run(FILE *out, bool *is_able, struct error *error)
     examine_kernel(&examination);
     examine_filter(&examination);
     examine_user(&examination);
+    examine_time_stamp(&examination);
     examine_tool(&examination, "gcc", "install gcc");
     examine_tool(&examination, "ld", "install binutils");
     if (grade_read_manifest(NULL, &manifest, error) == 0 &&

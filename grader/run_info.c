@@ -2,6 +2,7 @@
 
 #include "json_write.h"
 #include "landlock.h"
+#include "time_stamp.h"
 #include "version.h"
 
 #include <sched.h>
@@ -80,6 +81,9 @@ static void write_layers(struct json_writer *json, const struct grading *grading
         json_write_text(json, NULL, "private_user");
     }
     write_namespaces(json, grading->namespaces);
+    if (time_stamp_can_be_withheld()) {
+        json_write_text(json, NULL, "no_time_stamp");
+    }
     json_close_array(json);
     json_write_number(json, "landlock_version", (uint64_t)landlock_version());
 }

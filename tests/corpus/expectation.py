@@ -19,7 +19,7 @@ MORE = re.compile(r"^ \*   +(\S.*)$")
 EXPECT = re.compile(r"^status (graded|compile_error|rejected), points ([0-9]+|any|\?)$")
 ANY = "any"
 KINDS = ("design", "mistake", "hostile")
-KEYS = KINDS + ("attack", "kind", "suite", "diagnosis", "compiler", "object", "expect",
+KEYS = KINDS + ("attack", "kind", "layer", "suite", "diagnosis", "compiler", "object", "expect",
                 "fails", "statuses", "naive", "direct")
 EVERY = "every test"
 WHOLE = ".*"
@@ -101,6 +101,14 @@ def need_hostile_keys(path, keys):
     status = {"CE": "compile_error", "AUDIT": "rejected"}.get(keys["kind"], "graded")
     if status != EXPECT.match(keys["expect"])[1]:
         raise BadHeader(f"{path}: kind {keys['kind']} means status {status}")
+
+
+def without(layers, keys):
+    """The keys on a machine with these layers of the sandbox: where the one that a
+    verdict rests on is not to be had, the file earns what it would without the attack."""
+    if keys.get("layer", NONE) in layers | {NONE}:
+        return keys
+    return {**keys, "suite": NONE, "expect": "status graded, points 100", "fails": NONE}
 
 
 def stated(keys, all_tests):

@@ -2,6 +2,7 @@
  * hostile: alloc reads the processor's time stamp
  * attack: x15
  * kind: FAIL
+ * layer: no_time_stamp
  * suite: every
  * expect: status graded, points 9
  * fails: capacity.*, alignment.*, reset.*, out_of_memory.*,
