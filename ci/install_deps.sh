@@ -71,9 +71,13 @@ has_dbg() {
     ! command -v dpkg-query >/dev/null || dpkg-query -W "$1" >/dev/null 2>&1
 }
 
+# The distribution's own Python, which the distribution's modules are for; another one,
+# earlier in PATH, may belong to a user and be closed to others.
 has_python_module() {
-    "$1" -c "import importlib.util as u, sys
-sys.exit(u.find_spec('$2') is None)" 2>/dev/null
+    python=/usr/bin/python3
+    [ -x $python ] || python=python3
+    $python -c "import importlib.util as u, sys
+sys.exit(u.find_spec('$1') is None)" 2>/dev/null
 }
 
 # The sanitizers and libFuzzer, which some distributions pack apart from clang.
@@ -90,7 +94,7 @@ has() {
     mod:*) command -v pkg-config >/dev/null && pkg-config --exists "$name" ;;
     inc:*) [ -e "/usr/include/$name" ] ;;
     lib:*) command -v gcc >/dev/null && [ -e "$(gcc -print-file-name="$name")" ] ;;
-    py:*) has_python_module python3 "$name" || has_python_module /usr/bin/python3 "$name" ;;
+    py:*) has_python_module "$name" ;;
     dbg:*) has_dbg "$name" ;;
     rt:*) has_clang_runtime "$name" ;;
     esac

@@ -31,14 +31,11 @@ add_test(NAME sandbox.always_on
 
 # The hostile corpus where the sandbox has other means: as an ordinary user, and with
 # namespaces refused.
-find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH) # not root's own
-if(NOT SYSTEM_PYTHON)
-  set(SYSTEM_PYTHON "${Python3_EXECUTABLE}")
-endif()
 set(as_user "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/as_user.sh")
 set(hostile "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run.py" --grader $<TARGET_FILE:grader>
             "${CMAKE_CURRENT_SOURCE_DIR}/corpus/hostile")
-add_test(NAME sandbox.hostile_user COMMAND "${as_user}" "${SYSTEM_PYTHON}" ${hostile})
+add_test(NAME sandbox.hostile_user COMMAND "${as_user}" "${Python3_EXECUTABLE}"
+                                           ${hostile})
 add_test(NAME sandbox.hostile_refused COMMAND refuse namespaces "${Python3_EXECUTABLE}"
                                               ${hostile})
 set_tests_properties(sandbox.hostile_user sandbox.hostile_refused

@@ -142,7 +142,7 @@ def differences(keys, verdict):
         return [] if want["status"] == have["status"] else [
             f"status: stated {want['status']}, observed {have['status']}"]
     for key in ("status", "points", "statuses"):
-        if want[key] != have[key]:
+        if have[key] not in alternatives(want[key]):
             found.append(f"{key}: stated {want[key]}, observed {have[key]}")
     for test in sorted(want["fails"] - have["fails"]):
         found.append(f"{test}: stated to fail, passes")
@@ -158,6 +158,11 @@ def misled(keys, verdict):
     if first == stated_first:
         return []
     return [f"diagnosis: stated {stated_first}, observed {first}"]
+
+
+def alternatives(words):
+    """What a value allows: itself, or either side of an "or"."""
+    return words.split(" or ") if words else [words]
 
 
 def house_rule(keys, failed, verdict):

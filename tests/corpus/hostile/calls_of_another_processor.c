@@ -4,7 +4,7 @@
  * kind: FAIL
  * expect: status graded, points 85
  * fails: reset.*
- * statuses: forbidden_syscall
+ * statuses: forbidden_syscall or crash
  * naive: unnoticed
  */
 #include "fba.h"
