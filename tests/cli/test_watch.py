@@ -14,8 +14,11 @@ import time
 
 from cli import BIN, PATIENCE_S, REFERENCE, SOURCE, CommandLineTest, main
 
-MISTAKES = SOURCE / "tests/corpus/mistakes"
-WRONG = MISTAKES / "aligns_the_offset.c"
+WRONG = SOURCE / "tests/corpus/mistakes/aligns_the_offset.c"
+# What it costs, by its own first lines.
+STATED = WRONG.read_text(encoding="utf-8").partition("*/")[0]
+POINTS = int(re.search(r"points (\d+)", STATED)[1])
+BROKEN = len(re.findall(r"\balignment\.\w+", STATED))
 # Long enough for something that is not to happen; nothing that must happen waits so long.
 QUIET_S = 0.7
 
@@ -140,8 +143,8 @@ def among_others(path, content):
 WAYS = [in_place, by_renaming, by_moving_away, by_removing, in_pieces, cut_then_written,
         twice, among_others]
 
-FALLS = r"fba\.c: 100 -> 93 of 100 points \(-7\)\n"
-RISES = r"fba\.c: 93 -> 100 of 100 points \(\+7\)\n"
+FALLS = rf"fba\.c: 100 -> {POINTS} of 100 points \(-{100 - POINTS}\)\n"
+RISES = rf"fba\.c: {POINTS} -> 100 of 100 points \(\+{100 - POINTS}\)\n"
 
 
 class WatchTest(CommandLineTest):
@@ -174,13 +177,13 @@ class WatchTest(CommandLineTest):
         in_place(self.path, self.wrong)
         watch.until(FALLS)
         text = watch.rest()
-        self.assertEqual(len(re.findall(r"  x broken -\d  ", text)), 6)
+        self.assertEqual(len(re.findall(r"  x broken -\d  ", text)), BROKEN)
         self.assertIn("alignment.buffer_at_an_odd_address", text)
         self.assertIn("Likely cause", text)
         in_place(self.path, self.right)
         watch.until(RISES)
         text = watch.rest()
-        self.assertEqual(len(re.findall(r"  \+ fixed \+\d  ", text)), 6)
+        self.assertEqual(len(re.findall(r"  \+ fixed \+\d  ", text)), BROKEN)
         self.assertRegex(text, r"All \d+ tests pass\.")
         in_place(self.path, self.right + b"\n")
         self.assertIn("fba.c: still 100 of 100 points\n", watch.until("points\n"))
@@ -218,9 +221,9 @@ class WatchTest(CommandLineTest):
         link.symlink_to("far/real.c")
         watch = self.start(link)
         by_renaming(target, self.wrong)
-        watch.until(r"link\.c: 100 -> 93")
+        watch.until(rf"link\.c: 100 -> {POINTS}")
         by_renaming(link, self.right)
-        watch.until(r"link\.c: 93 -> 100")
+        watch.until(rf"link\.c: {POINTS} -> 100")
         watch.end()
 
     def test_folder_that_is_gone_ends_it(self):
@@ -258,7 +261,7 @@ class WatchTest(CommandLineTest):
     def test_control_c_on_a_terminal_ends_it(self):
         watch = self.start(on_terminal=True)
         in_place(self.path, self.wrong)
-        watch.until("100 -> 93")
+        watch.until(f"100 -> {POINTS}")
         watch.rest()
         os.write(watch.output, b"\x03")
         self.assertEqual(watch.process.wait(PATIENCE_S), 0)
