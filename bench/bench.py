@@ -13,10 +13,13 @@ machine does meets all of them alike:
                 prebuilt objects, run; no isolation, no audit, no report
     linker      ld on the submission and the subject's runtime
     bare        the grader built a second time without its sandbox (without_sandbox/)
+    failing     grader grade MISTAKE, for submissions that fail: the search for a cause
+                and for the shortest calls that show it included
 
 Reported are medians over the rounds, and the median of each round's own ratio with its
-quartiles. Then what the sandbox costs, in pairs of one grading with it and one without;
-the grader's stages, each beside its lower bound, and peak memory.
+quartiles; a failing submission is compared with compiling that same file. Then what the
+sandbox costs, in pairs of one grading with it and one without; the grader's stages, each
+beside its lower bound, and peak memory.
 """
 
 import argparse
@@ -32,6 +35,9 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+MISTAKES = ROOT / "tests" / "corpus" / "mistakes"
+# Fails few tests, fails many, takes the longest of all mistakes to explain.
+FAILING = ["aligns_the_offset", "static_vtable_context", "do_nothing"]
 
 
 def run(command, **options):
@@ -127,8 +133,16 @@ class Setup:
         flags = self.report["toolchain"]["flags"]
         self.flags = flags if isinstance(flags, list) else flags.split()
 
-    def compile(self, output):
-        return ["gcc", *self.flags, "-I", self.exercise, "-c", self.submission, "-o", output]
+    def compile(self, output, submission=None):
+        source = submission or self.submission
+        return ["gcc", *self.flags, "-I", self.exercise, "-c", source, "-o", output]
+
+    def failing(self):
+        """Pairs: grading a mistake, and compiling it."""
+        for name in FAILING:
+            mistake = MISTAKES / f"{name}.c"
+            yield (Command(name, [self.grader, "grade", mistake]),
+                   Command(name, self.compile(self.work / "failing.o", mistake)))
 
     def plain(self):
         """Links the suites with the submission under its own names: the proxies, which
@@ -233,6 +247,14 @@ def quartiles(values):
     return f"{middle:.2f} ({low:.2f} to {high:.2f})"
 
 
+def print_failing(pairs):
+    print("\n| failing submission | wall ms | x compiling it |")
+    print("|---|---|---|")
+    for grading, compiling in pairs:
+        print(f"| {grading.name} | {statistics.median(grading.wall_ms):.1f} "
+              f"| {ratio(grading, compiling)} |")
+
+
 def print_sandbox(grader, bare):
     """What the sandbox adds to each grading, from pairs that ran one after the other."""
     pairs = list(zip(grader.wall_ms, bare.wall_ms)), list(zip(grader.cpu_ms, bare.cpu_ms))
@@ -296,15 +318,17 @@ def main():
         bare = Command("bare", setup.without_sandbox())
         paired = Command("paired", grader.argv)
         plain.once(keep=False)  # the linker takes its object
+        failing = list(setup.failing())
         infos = []
         for number in range(arguments.rounds + 3):
-            for command in commands:
+            for command in [*commands, *(one for pair in failing for one in pair)]:
                 command.once(keep=number >= 3)
             # A pair of its own, either of them first in turn.
             for command in (bare, paired) if number % 2 else (paired, bare):
                 command.once(keep=number >= 3)
             infos.append(stage_times(setup.stages_once()))
         print_comparison(commands)
+        print_failing(failing)
         print_sandbox(paired, bare)
         print_stages(infos[3:], lower_bounds(setup, compiler, linker))
         print_memory(commands, 10)

@@ -5,7 +5,7 @@
  * expect: status graded, points 85
  * fails: reset.*
  * statuses: forbidden_syscall or crash
- * naive: unnoticed
+ * naive: unnoticed or harmless
  */
 #include "fba.h"
 #include "kernel.h"

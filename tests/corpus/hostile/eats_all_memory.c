@@ -11,7 +11,7 @@
  *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.*
  * statuses: forbidden_syscall
- * naive: prints
+ * naive: prints or exhausts
  */
 #include "fba.h"
 #include "kernel.h"
