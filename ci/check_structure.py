@@ -56,7 +56,7 @@ EXERCISE_HALF = [
         },
     ),
     (
-        re.compile(r"^harness/\w+/\w+\.[ch]$"),
+        re.compile(r"^harness/\w+/(\w+/)?\w+\.[ch]$"),
         {
             "own": ["{here}", "harness/judge", "harness/wire", "reference", "exercises"],
             "never": ["libelf.h", "gelf.h"],

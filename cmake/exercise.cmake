@@ -8,6 +8,7 @@
 #                               in for
 #         EXERCISE_SOLUTION     the reference solution, relative to the project
 #         EXERCISE_LIBRARIES    targets that the judge's half is linked with
+#         EXERCISE_FOLDERS      folders of the judge's half that have headers
 #
 # makes
 #     bin/judge_HARNESS           the judge
@@ -30,11 +31,13 @@ function(add_exercise id harness)
   include("${folder}/harness.cmake")
   list(TRANSFORM EXERCISE_JUDGE PREPEND "${folder}/")
   list(TRANSFORM EXERCISE_SUBJECT PREPEND "${folder}/")
+  list(TRANSFORM EXERCISE_FOLDERS PREPEND "${folder}/")
 
   # The judge's half, once; two programs are linked with it.
   add_library(${harness}_judge OBJECT ${EXERCISE_JUDGE})
-  target_include_directories(${harness}_judge PUBLIC "${folder}"
-                                                     "${PROJECT_SOURCE_DIR}/exercises/${id}")
+  target_include_directories(
+    ${harness}_judge PUBLIC "${folder}" ${EXERCISE_FOLDERS}
+                            "${PROJECT_SOURCE_DIR}/exercises/${id}")
   target_link_libraries(
     ${harness}_judge
     PUBLIC judge_common ${EXERCISE_LIBRARIES}
@@ -117,7 +120,7 @@ function(add_direct_runner harness library_folder)
                                                             "${direct}")
 endfunction()
 
-# What the grader finds beside its own binary (grader/installation.h).
+# What the grader finds beside its own binary (grader/verdict/installation.h).
 function(add_installation)
   execute_process(
     COMMAND "${CMAKE_C_COMPILER}" -print-libgcc-file-name

@@ -57,14 +57,15 @@ endfunction()
 set(handout_manifest "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/exercise.json")
 file(SHA256 "${handout_manifest}" handout_sha256)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${handout_manifest}")
-add_library(handout_student OBJECT "${PROJECT_SOURCE_DIR}/grader/handout.c")
+get_property(rooms GLOBAL PROPERTY GRADER_ROOMS)
+add_library(handout_student OBJECT "${PROJECT_SOURCE_DIR}/grader/exercise/handout.c")
 target_compile_definitions(handout_student PRIVATE HANDOUT_MANIFEST="${handout_sha256}")
 target_link_libraries(handout_student PRIVATE grader_options PkgConfig::LIBMD)
-add_handout_object(grader_platform TARGETS grader grader_front grader_build)
+add_handout_object(grader_platform TARGETS grader ${rooms})
 add_handout_object(
   grader
-  TARGETS grader grader_front grader_build handout_student
-  OPTIONS --without grader_front.dir/handout.c.o)
+  TARGETS grader ${rooms} handout_student
+  OPTIONS --without grader_exercise.dir/exercise/handout.c.o)
 
 get_property(
   targets

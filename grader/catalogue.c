@@ -1,6 +1,6 @@
 #include "catalogue.h"
 
-#include "formats/format.h"
+#include "format.h"
 #include "nearest.h"
 
 #include <stdio.h>
@@ -50,12 +50,6 @@ static const char *clause_id(const void *context, size_t index)
 {
     const struct manifest *manifest = context;
     return manifest->clauses[index].id;
-}
-
-static const char *test_id(const void *context, size_t index)
-{
-    const struct manifest *manifest = context;
-    return manifest->tests[index].id;
 }
 
 /* "CAP-1 to CAP-7, ALI-1 to ALI-5": all ids, in the order of the contract. */
@@ -157,25 +151,4 @@ void catalogue_formats(const struct terminal *terminal)
                            "                    lacks: ", "                    ",
                            format->lacks);
     }
-}
-
-int catalogue_find_test(const struct manifest *manifest,
-                        const char *id,
-                        ptrdiff_t *index,
-                        struct error *error)
-{
-    const ptrdiff_t found = manifest_find_test(manifest, id);
-    if (found < 0) {
-        const ptrdiff_t near =
-            nearest_find(id, manifest->test_count, test_id, manifest);
-        if (near >= 0) {
-            return error_set(error, ERROR_USAGE,
-                             "there is no test %s; did you mean %s?", id,
-                             manifest->tests[near].id);
-        }
-        return error_set(error, ERROR_USAGE,
-                         "there is no test %s; `grader tests` lists them", id);
-    }
-    *index = found;
-    return 0;
 }

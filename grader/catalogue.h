@@ -21,11 +21,4 @@ int catalogue_explain(const struct terminal *terminal,
 /* What a grading can be written as. */
 void catalogue_formats(const struct terminal *terminal);
 
-/* The index of a test, by id. ERROR_USAGE: there is none; the message has the nearest
- * one. */
-int catalogue_find_test(const struct manifest *manifest,
-                        const char *id,
-                        ptrdiff_t *index,
-                        struct error *error);
-
 #endif

@@ -69,8 +69,9 @@ if(NOT CMAKE_CROSSCOMPILING)
   add_unit_test(subject_process harness_helpers judge_modules)
   add_dependencies(test_subject_process probe_subject_linked)
   target_sources(test_subject_process
-                 PRIVATE "${PROJECT_SOURCE_DIR}/grader/time_stamp.c")
-  target_include_directories(test_subject_process PRIVATE "${PROJECT_SOURCE_DIR}/grader")
+                 PRIVATE "${PROJECT_SOURCE_DIR}/grader/sandbox/time_stamp.c")
+  target_include_directories(test_subject_process
+                             PRIVATE "${PROJECT_SOURCE_DIR}/grader/sandbox")
   target_compile_definitions(
     test_subject_process PRIVATE "PROBE_PATH=\"${CMAKE_CURRENT_BINARY_DIR}/probe_subject\"")
 

@@ -1,4 +1,4 @@
-/* In place of grader/sandbox.c: a child gets its working directory and nothing else. */
+/* In place of grader/sandbox/sandbox.c: a child gets its working directory, no more. */
 #include "sandbox.h"
 
 #include "bare.h"

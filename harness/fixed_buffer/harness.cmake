@@ -1,49 +1,49 @@
 set(EXERCISE_JUDGE
     exercise.c
-    causes.c
-    causes_alignment.c
-    causes_arithmetic.c
-    causes_array.c
-    causes_array_answer.c
-    causes_capacity.c
-    causes_contract.c
-    causes_imagine.c
-    causes_individual_free.c
-    causes_init.c
-    causes_out_of_memory.c
-    causes_padding.c
-    causes_polymorphism.c
-    causes_reset.c
-    causes_resize.c
-    diagnose.c
-    diagnose_array.c
-    diagnose_ask.c
-    diagnose_ask_array.c
-    diagnose_fit.c
-    diagnose_probes.c
-    diagnose_results.c
-    diagnose_words.c
+    diagnosis/causes.c
+    diagnosis/causes_alignment.c
+    diagnosis/causes_arithmetic.c
+    diagnosis/causes_array.c
+    diagnosis/causes_array_answer.c
+    diagnosis/causes_capacity.c
+    diagnosis/causes_contract.c
+    diagnosis/causes_imagine.c
+    diagnosis/causes_individual_free.c
+    diagnosis/causes_init.c
+    diagnosis/causes_out_of_memory.c
+    diagnosis/causes_padding.c
+    diagnosis/causes_polymorphism.c
+    diagnosis/causes_reset.c
+    diagnosis/causes_resize.c
+    diagnosis/diagnose.c
+    diagnosis/diagnose_array.c
+    diagnosis/diagnose_ask.c
+    diagnosis/diagnose_ask_array.c
+    diagnosis/diagnose_fit.c
+    diagnosis/diagnose_probes.c
+    diagnosis/diagnose_results.c
+    diagnosis/diagnose_words.c
     judge_calls.c
-    counterexample.c
-    counterexample_array.c
-    counterexample_clause.c
-    counterexample_names.c
-    counterexample_program.c
-    counterexample_words.c
+    sequence/counterexample.c
+    sequence/counterexample_array.c
+    sequence/counterexample_clause.c
+    sequence/counterexample_names.c
+    sequence/counterexample_program.c
+    sequence/counterexample_words.c
     describe_calls.c
-    explore.c
+    sequence/explore.c
     ledger.c
     model.c
     picture.c
     picture_ranges.c
-    recorded.c
-    sequence.c
-    sequence_answers.c
-    sequence_bytes.c
-    sequence_mix.c
-    sequence_play.c
+    sequence/recorded.c
+    sequence/sequence.c
+    sequence/sequence_answers.c
+    sequence/sequence_bytes.c
+    sequence/sequence_mix.c
+    sequence/sequence_play.c
     served.c
-    shrink.c
+    sequence/shrink.c
     suite.c
     suite_allocators.c
     suite_random.c
@@ -57,3 +57,4 @@ set(EXERCISE_SUBJECT subject_calls.c)
 set(EXERCISE_EXPORTS fba_init fba_allocator fba_reset build_array)
 set(EXERCISE_SOLUTION reference/fba.c)
 set(EXERCISE_LIBRARIES reference_allocators)
+set(EXERCISE_FOLDERS diagnosis sequence)

@@ -2,7 +2,7 @@
  * of it is whole, and what students get of it has nothing of a test they are not
  * shown. */
 #include "audience.h"
-#include "formats/format.h"
+#include "format.h"
 #include "fuzz.h"
 #include "report_read.h"
 

@@ -72,7 +72,7 @@ def compile_object(folder, command, source):
 
 
 def record(kind, detail=0, value=0, name=b""):
-    """struct audit_record of grader/audit_scan.h."""
+    """struct audit_record of grader/build/audit_scan.h."""
     return struct.pack("<IIQ248s", kind, detail, value, name)
 
 

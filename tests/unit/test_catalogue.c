@@ -60,30 +60,10 @@ START_TEST(unknown_clause_is_answered_with_those_there_are)
 }
 END_TEST
 
-START_TEST(unknown_test_is_answered_with_the_nearest)
-{
-    struct manifest manifest = {0};
-    struct error error = {0};
-    ptrdiff_t index = -1;
-    small_manifest(&manifest);
-    ck_assert_int_eq(catalogue_find_test(&manifest, "suite_b.third", &index, &error),
-                     0);
-    ck_assert_int_eq((int)index, 2);
-    ck_assert_int_eq(catalogue_find_test(&manifest, "suite_a.secnd", &index, &error),
-                     -1);
-    ck_assert_ptr_nonnull(strstr(error.message, "did you mean suite_a.second?"));
-    ck_assert_int_eq(catalogue_find_test(&manifest, "x", &index, &error), -1);
-    ck_assert_ptr_nonnull(strstr(error.message, "`grader tests` lists them"));
-    ck_assert_int_eq((int)error.kind, ERROR_USAGE);
-    manifest_release(&manifest);
-}
-END_TEST
-
 int main(void)
 {
     static const test *const tests[] = {
         &list_has_suites_tests_and_points, &clause_is_explained_in_any_case_of_letters,
-        &unknown_clause_is_answered_with_those_there_are,
-        &unknown_test_is_answered_with_the_nearest};
+        &unknown_clause_is_answered_with_those_there_are};
     return run_tests("catalogue", tests, sizeof tests / sizeof tests[0]);
 }

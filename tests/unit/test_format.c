@@ -1,5 +1,5 @@
 /* The formats: what tests/formats cannot see in the corpora. */
-#include "formats/format.h"
+#include "format.h"
 #include "json_write.h"
 #include "run_tests.h"
 #include "sample_report.h"

@@ -155,12 +155,31 @@ START_TEST(deeply_nested_json_is_refused)
 }
 END_TEST
 
+START_TEST(unknown_test_is_answered_with_the_nearest)
+{
+    struct manifest manifest = {0};
+    struct error error = {0};
+    ptrdiff_t index = -1;
+    small_manifest(&manifest);
+    ck_assert_int_eq(manifest_need_test(&manifest, "suite_b.third", &index, &error), 0);
+    ck_assert_int_eq((int)index, 2);
+    ck_assert_int_eq(manifest_need_test(&manifest, "suite_a.secnd", &index, &error),
+                     -1);
+    ck_assert_ptr_nonnull(strstr(error.message, "did you mean suite_a.second?"));
+    ck_assert_int_eq(manifest_need_test(&manifest, "x", &index, &error), -1);
+    ck_assert_ptr_nonnull(strstr(error.message, "`grader tests` lists them"));
+    ck_assert_int_eq((int)error.kind, ERROR_USAGE);
+    manifest_release(&manifest);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("manifest");
     TCase *all = tcase_create("manifest");
     tcase_add_test(all, good_manifest_is_read_whole);
     tcase_add_test(all, entries_are_found_by_id);
+    tcase_add_test(all, unknown_test_is_answered_with_the_nearest);
     tcase_add_test(all, feedback_on_hidden_tests_is_chosen_or_kept_low);
     tcase_add_loop_test(all, mistake_is_named_with_its_place, 0,
                         (int)(sizeof mistakes / sizeof mistakes[0]));

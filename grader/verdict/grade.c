@@ -1,6 +1,5 @@
 #include "grade.h"
 
-#include "catalogue.h"
 #include "installation.h"
 #include "judge_run.h"
 #include "text.h"
@@ -189,7 +188,7 @@ static int grade_into(const struct grade_spec *spec,
         return -1;
     }
     if (spec->test != NULL &&
-        catalogue_find_test(manifest, spec->test, &grading->selected, error) != 0) {
+        manifest_need_test(manifest, spec->test, &grading->selected, error) != 0) {
         return -1;
     }
     if (installation_find(manifest->harness, installation, error) != 0 ||

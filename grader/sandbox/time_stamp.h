@@ -3,7 +3,8 @@
  *
  * A submission gives up that right with prctl(PR_SET_TSC), so that it has no clock. The
  * kernel agrees, and then the processor has to do it: under some hypervisors it does
- * not. Nothing can be gained by a clock, so this is a layer that is used where it works.
+ * not. Nothing can be gained by a clock, so this is a layer that is used where it
+ * works.
  */
 #ifndef TIME_STAMP_H
 #define TIME_STAMP_H

@@ -9,7 +9,7 @@
 
 #include "audience.h"
 #include "error.h"
-#include "formats/format.h"
+#include "format.h"
 #include "grading.h"
 
 #include <stdbool.h>

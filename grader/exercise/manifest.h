@@ -105,6 +105,13 @@ void manifest_release(struct manifest *manifest);
 
 /* Index of a test, clause or suite by id, or -1. */
 ptrdiff_t manifest_find_test(const struct manifest *manifest, const char *id);
+
+/* The same for an id that a person has given. ERROR_USAGE: there is no such test; the
+ * message has the nearest one. */
+int manifest_need_test(const struct manifest *manifest,
+                       const char *id,
+                       ptrdiff_t *index,
+                       struct error *error);
 ptrdiff_t manifest_find_clause(const struct manifest *manifest, const char *id);
 ptrdiff_t manifest_find_suite(const struct manifest *manifest, const char *id);
 

@@ -1,5 +1,7 @@
 #include "manifest.h"
 
+#include "nearest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,4 +118,31 @@ const char *hidden_feedback_name(enum hidden_feedback policy)
         return "none";
     }
     return "none";
+}
+
+static const char *test_id(const void *context, size_t index)
+{
+    const struct manifest *manifest = context;
+    return manifest->tests[index].id;
+}
+
+int manifest_need_test(const struct manifest *manifest,
+                       const char *id,
+                       ptrdiff_t *index,
+                       struct error *error)
+{
+    const ptrdiff_t found = manifest_find_test(manifest, id);
+    if (found < 0) {
+        const ptrdiff_t near =
+            nearest_find(id, manifest->test_count, test_id, manifest);
+        if (near >= 0) {
+            return error_set(error, ERROR_USAGE,
+                             "there is no test %s; did you mean %s?", id,
+                             manifest->tests[near].id);
+        }
+        return error_set(error, ERROR_USAGE,
+                         "there is no test %s; `grader tests` lists them", id);
+    }
+    *index = found;
+    return 0;
 }

@@ -1,6 +1,6 @@
 #include "picture_svg.h"
 
-#include "formats/markup.h"
+#include "markup.h"
 #include "picture.h"
 #include "picture_legend.h"
 #include "text.h"
