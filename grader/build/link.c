@@ -43,7 +43,7 @@ struct linking {
     const struct workdir *workdir;
     struct symbols runtime;
     bool needs_library;
-    char **definitions; /* "--defsym=malloc=subject_trap_0" */
+    char **definitions; /* --defsym="malloc"=subject_trap_0 */
     size_t definition_count;
 };
 
@@ -81,7 +81,8 @@ static int add_trap(struct linking *linking,
     const size_t number = linking->definition_count;
     char *copy = strdup(name);
     char *definition = NULL;
-    if (asprintf(&definition, "--defsym=%s=subject_trap_%zu", name,
+    /* In quotes: ALIGN and MAX, say, are words of the linker's own language. */
+    if (asprintf(&definition, "--defsym=\"%s\"=subject_trap_%zu", name,
                  number < TRAPS ? number : TRAPS - 1) < 0) {
         definition = NULL;
     }
@@ -150,8 +151,9 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         LINK_SCRIPT,
         "-o",
         PROGRAM,
-        RUNTIME,
-        has_submission ? OBJECT : NULL,
+        /* Of two weak definitions the first counts: the runtime's stand-ins come last. */
+        has_submission ? OBJECT : RUNTIME,
+        has_submission ? RUNTIME : NULL,
     };
     const size_t fixed_count = sizeof fixed / sizeof fixed[0];
     const char **arguments =

@@ -97,6 +97,29 @@ START_TEST(names_beyond_the_last_trap_share_it)
 }
 END_TEST
 
+/* As in a submission that uses a macro which it does not define. */
+START_TEST(words_of_the_linkers_language_become_traps)
+{
+    static const char *const words[] = {"ALIGN",   "MAX",    "MIN",      "DEFINED",
+                                        "ADDR",    "SIZEOF", "LENGTH",   "ASSERT",
+                                        "PROVIDE", "NEXT",   "CONSTANT", "BLOCK"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct build_bench bench;
+        char *source = NULL;
+        ck_assert_int_gt(asprintf(&source,
+                                  "int %s(int, int);\n"
+                                  "int f(int a) { return %s(a, 16); }\n",
+                                  words[i], words[i]),
+                         0);
+        expect_linked(&bench, source);
+        ck_assert_uint_eq(bench.build.trap_count, 1);
+        ck_assert_str_eq(bench.build.traps[0], words[i]);
+        bench_close(&bench);
+        free(source);
+    }
+}
+END_TEST
+
 START_TEST(names_of_the_runtime_may_be_defined_again)
 {
     struct build_bench bench;
@@ -229,6 +252,7 @@ int main(void)
         &foreign_names_become_traps_in_their_order,
         &helpers_of_the_compiler_are_no_traps,
         &names_beyond_the_last_trap_share_it,
+        &words_of_the_linkers_language_become_traps,
         &names_of_the_runtime_may_be_defined_again,
         &function_that_is_missing_does_not_stop_the_link,
         &position_independent_code_links,
