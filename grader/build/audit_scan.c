@@ -110,11 +110,24 @@ static void scan_sections(struct scan *scan)
     }
 }
 
-/* The linker takes any other number for a bare address, or for a kind of common symbol
- * that only some processors have. Undefined is section 0. */
+/* The linker keeps no section for these. */
+static bool is_table_type(uint32_t type)
+{
+    return type == SHT_SYMTAB || type == SHT_STRTAB || type == SHT_RELA;
+}
+
+/* The linker takes any other number, a table's too, for a bare address, or for a kind of
+ * common symbol that only some processors have. Undefined is section 0. */
 static bool has_known_section(const struct scan *scan, const GElf_Sym *symbol)
 {
-    return symbol->st_shndx < scan->sections || symbol->st_shndx == SHN_ABS;
+    GElf_Shdr header;
+
+    if (symbol->st_shndx == SHN_UNDEF || symbol->st_shndx == SHN_ABS) {
+        return true;
+    }
+    return symbol->st_shndx < scan->sections &&
+           gelf_getshdr(elf_getscn(scan->elf, symbol->st_shndx), &header) != NULL &&
+           !is_table_type(header.sh_type);
 }
 
 /* Symbol types and bindings that change what the linker does. */

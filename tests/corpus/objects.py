@@ -7,7 +7,8 @@ SECTION = struct.Struct("<IIQQQQIIQQ")
 SYMBOL = struct.Struct("<IBBHQQ")
 RELOCATION = struct.Struct("<QQq")
 SHT_PROGBITS, SHT_SYMTAB, SHT_RELA = 1, 2, 4
-SHF_ALLOC, SHF_EXECINSTR = 2, 4
+SHF_WRITE, SHF_ALLOC, SHF_EXECINSTR, SHF_MERGE, SHF_STRINGS = 1, 2, 4, 0x10, 0x20
+SHF_OS_NONCONFORMING = 0x100
 OFFSET, COUNT, NAMES = 6, 12, 13  # in the header: e_shoff, e_shnum, e_shstrndx
 
 
@@ -95,6 +96,17 @@ def symbol_in_no_section(elf):
     change_symbol(elf, "fba_reset", section=0xfe00)
 
 
+def symbol_just_beyond_the_sections(elf):
+    """fba_reset lies in the section behind the last."""
+    change_symbol(elf, "fba_reset", section=len(elf.sections))
+
+
+def symbol_in_a_table(elf):
+    """fba_reset lies in the table of symbols, which makes its value a bare address."""
+    table = elf.sections.index(elf.of_type(SHT_SYMTAB))
+    change_symbol(elf, "fba_reset", section=table, value=0x400200)
+
+
 def symbol_section_extended(elf):
     """fba_reset's section number is said to be in a table that there is not."""
     change_symbol(elf, "fba_reset", section=0xffff)
@@ -169,8 +181,20 @@ def entry_and_segments(elf):
 def merged_code(elf):
     """Code that the linker is asked to merge as strings."""
     text = elf.named(".text")
-    text[2] |= 0x30
+    text[2] |= SHF_MERGE | SHF_STRINGS
     text[9] = 1
+
+
+def merged_data(elf):
+    """Variables that the linker is asked to merge with others of their value."""
+    data = elf.named(".data")
+    data[2] |= SHF_MERGE
+    data[9] = 4
+
+
+def code_of_unknown_flags(elf):
+    """Code with a flag that says: who does not know what this is must not link it."""
+    elf.named(".text")[2] |= SHF_OS_NONCONFORMING
 
 
 CHANGES = {change.__name__: change for change in (
@@ -179,7 +203,8 @@ CHANGES = {change.__name__: change for change in (
     symbol_beyond_its_section, symbol_name_beyond_its_table,
     relocation_outside_its_section, relocation_of_the_symbols,
     relocation_against_no_symbol, strings_overlap_code, undefined_dot,
-    undefined_option, entry_and_segments, merged_code)}
+    undefined_option, entry_and_segments, merged_code, merged_data,
+    code_of_unknown_flags, symbol_just_beyond_the_sections, symbol_in_a_table)}
 
 
 def changed(name, data):

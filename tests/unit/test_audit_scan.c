@@ -26,13 +26,22 @@ static void set_last_section(struct text *object, uint16_t section)
            &section, sizeof section);
 }
 
-static void expect_in_section(uint16_t section, const char *words)
+static uint16_t section_count(const struct text *object)
+{
+    Elf64_Ehdr header;
+    memcpy(&header, object->bytes, sizeof header);
+    return header.e_shnum;
+}
+
+/* A negative section is counted from behind the last. */
+static void expect_in_section(int section, const char *words)
 {
     struct build_bench bench;
     struct audit_names undefined = {0};
     bench_open(&bench);
     struct text object = bench_object(&bench, GCC, "int last = 1;");
-    set_last_section(&object, section);
+    const int from = section < 0 ? section_count(&object) : 0;
+    set_last_section(&object, (uint16_t)(from + section));
     bench_audit(&bench, &object, &undefined);
     ck_assert_int_eq(bench.build.status, words == NULL ? BUILD_OK : BUILD_REJECTED);
     if (words != NULL) {
@@ -53,6 +62,32 @@ START_TEST(symbol_in_a_section_that_is_not_there_is_refused)
     expect_in_section(SHN_LORESERVE, words);
     expect_in_section(large_common, words);
     expect_in_section(SHN_XINDEX, words);
+}
+END_TEST
+
+/* The assembler puts three tables at the end: symbols, their names, sections' names. */
+START_TEST(symbol_in_a_table_is_refused)
+{
+    static const char words[] = "a symbol in a section that is not there (last)";
+    expect_in_section(-1, words);
+    expect_in_section(-2, words);
+    expect_in_section(-3, words);
+    expect_in_section(-4, NULL);
+}
+END_TEST
+
+START_TEST(symbol_just_beyond_the_last_section_is_refused)
+{
+    struct build_bench bench;
+    struct audit_names undefined = {0};
+    bench_open(&bench);
+    struct text object = bench_object(&bench, GCC, "int last = 1;");
+    set_last_section(&object, section_count(&object));
+    bench_audit(&bench, &object, &undefined);
+    bench_expect_message(&bench.build, "a symbol in a section that is not there");
+    text_release(&object);
+    audit_names_release(&undefined);
+    bench_close(&bench);
 }
 END_TEST
 
@@ -111,6 +146,8 @@ int main(void)
 {
     static const test *const tests[] = {
         &symbol_in_a_section_that_is_not_there_is_refused,
+        &symbol_in_a_table_is_refused,
+        &symbol_just_beyond_the_last_section_is_refused,
         &damaged_object_never_damages_the_grader,
         &cut_object_is_refused,
     };
