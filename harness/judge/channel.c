@@ -295,6 +295,10 @@ static void exchange(struct channel *channel,
         if (reply->kind != WIRE_CALLBACK) {
             event_violation(channel, "an answer to another question");
         }
+        if (operation == WIRE_BATCH) {
+            /* The steps behind it would be answered where nobody looks any more. */
+            event_violation(channel, "a call in the middle of others");
+        }
         serve_callback(channel, reply);
     }
 }

@@ -96,6 +96,7 @@ void channel_call(struct channel *channel,
  * The same for many calls in one message, at the price of one or two. The calls are
  * noted as if they had been made one by one; each answer is copied once and then handed
  * to `answered`, in order, up to the end or to the call in which the child stopped.
+ * Callbacks are not served meanwhile.
  */
 void channel_batch(struct channel *channel, const struct channel_batch *batch);
 size_t channel_batch_bytes(size_t count);

@@ -131,6 +131,21 @@ static void child_scribbles(const struct fake_ends *ends)
     answer(ends, &request);
 }
 
+/* Calls the judge back, and carries out none of its steps. */
+static void child_calls_back(const struct fake_ends *ends)
+{
+    const struct wire_request request = fake_receive(ends);
+    struct wire_reply reply = fake_answer(&request);
+
+    reply.kind = WIRE_CALLBACK;
+    fake_send(ends, &reply, sizeof reply);
+    const struct wire_request served = fake_receive(ends);
+    reply = fake_answer(&served);
+    reply.operation = WIRE_BATCH;
+    fake_send(ends, &reply, sizeof reply);
+    fake_honest_child(ends);
+}
+
 /* ---- The judge's side ---- */
 
 struct observed {
@@ -273,6 +288,14 @@ START_TEST(steps_that_were_written_over_change_no_step_of_the_judge)
 }
 END_TEST
 
+/* Else the answers that are still to come would never be looked at. */
+START_TEST(nobody_calls_back_from_a_batch)
+{
+    ck_assert_uint_eq(observe(child_calls_back, STEPS).answered, 0);
+    ck_assert_int_eq(verdict()->status, VERDICT_PROTOCOL_VIOLATION);
+}
+END_TEST
+
 START_TEST(the_next_test_works)
 {
     struct observed observed = {.fails_at = STEPS};
@@ -301,6 +324,7 @@ int main(void)
         &the_first_wrong_answer_counts_whatever_came_after_it,
         &what_was_not_carried_out_is_answered_with_zeroes,
         &steps_that_were_written_over_change_no_step_of_the_judge,
+        &nobody_calls_back_from_a_batch,
         &the_next_test_works,
     };
     return run_tests("channel_batch", tests, sizeof tests / sizeof tests[0]);
