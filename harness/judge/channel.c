@@ -387,6 +387,7 @@ void channel_end_test(struct channel *channel)
         }
         note_death(channel);
     }
+    channel->used_cpu_ms = patience_cpu_ns(channel->child) / 1000000;
     channel->child = 0;
     drain(channel->descriptors.request_drain);
     if (drain(channel->descriptors.reply) && channel->verdict->status == VERDICT_PASS) {

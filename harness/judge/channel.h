@@ -68,6 +68,7 @@ struct channel {
     pid_t child;          /* 0: none */
     bool is_dead;         /* the zygote has said that the child has ended */
     uint64_t death;       /* as WIRE_EXITED tells it */
+    uint64_t used_cpu_ms; /* by the last child, once its test has ended */
     uint64_t nonce;       /* of the last request */
     uint32_t sequence;    /* of the last request */
     unsigned depth;       /* callbacks that are being served */

@@ -26,7 +26,7 @@ int patience_wait_ms(const struct patience *patience)
     return wait_ms < LONGEST_WAIT_MS ? wait_ms : LONGEST_WAIT_MS;
 }
 
-static uint64_t cpu_time_ns(pid_t child)
+uint64_t patience_cpu_ns(pid_t child)
 {
     clockid_t clock;
     struct timespec used;
@@ -68,7 +68,7 @@ static uint64_t elapsed_ms(const struct timespec *begin)
 
 bool patience_is_over(struct patience *patience)
 {
-    const uint64_t cpu_ns = cpu_time_ns(patience->child);
+    const uint64_t cpu_ns = patience_cpu_ns(patience->child);
     const char state = process_state(patience->child);
 
     if (patience->looks++ == 0) {

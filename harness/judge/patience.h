@@ -24,6 +24,10 @@ struct patience {
     struct timespec begin;
 };
 
+/* The CPU time that a process has used, also of one that has ended and that nobody has
+ * waited for yet. 0: it cannot be learnt. */
+uint64_t patience_cpu_ns(pid_t child);
+
 struct patience patience_begin(pid_t child, uint64_t cpu_ms);
 
 /* How long to wait before the next look, in milliseconds. */

@@ -6,6 +6,9 @@
 #include <setjmp.h>
 #include <stddef.h>
 
+/* Of a test's time. A trial takes some hundredth of this. */
+#define SLOW_SHARE 6u
+
 bool trial_run(trial_body *body, void *argument)
 {
     struct session *const session = session_current();
@@ -25,4 +28,11 @@ bool trial_run(trial_body *body, void *argument)
     channel_end_test(&session->channel);
     region_clear(&session->region);
     return session->verdict.status == VERDICT_PASS;
+}
+
+bool trial_was_slow(void)
+{
+    const struct channel *const channel = &session_current()->channel;
+
+    return channel->used_cpu_ms * SLOW_SHARE > channel->test_cpu_ms;
 }

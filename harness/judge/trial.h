@@ -20,4 +20,11 @@ typedef void trial_body(void *argument);
  */
 bool trial_run(trial_body *body, void *argument);
 
+/*
+ * Did the last trial, or the test before the first one, take much of the time that a
+ * test may take? Hardly any does; so this is for submissions that dawdle, of which a
+ * search may not make hundreds. Rarely it is the machine's doing: once is never enough.
+ */
+bool trial_was_slow(void);
+
 #endif

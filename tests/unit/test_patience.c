@@ -151,6 +151,21 @@ START_TEST(a_stopped_child_is_not_taken_for_asleep)
 }
 END_TEST
 
+START_TEST(time_of_the_dead_is_known_until_they_are_waited_for)
+{
+    const pid_t child = start(spin_for_ever);
+    siginfo_t info;
+
+    while (patience_cpu_ns(child) < (uint64_t)CPU_MS * 1000000) {
+        poll(NULL, 0, 1);
+    }
+    kill(child, SIGKILL);
+    ck_assert_int_eq(waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT), 0);
+    ck_assert_uint_ge(patience_cpu_ns(child), (uint64_t)CPU_MS * 1000000);
+    end(child);
+}
+END_TEST
+
 START_TEST(looks_grow_apart_up_to_a_limit)
 {
     struct patience patience = patience_begin(getpid(), CPU_MS);
@@ -175,6 +190,7 @@ int main(void)
         &a_child_that_burns_its_allowance_is_given_up,
         &a_child_that_waits_for_a_processor_is_not_given_up,
         &a_stopped_child_is_not_taken_for_asleep,
+        &time_of_the_dead_is_known_until_they_are_waited_for,
         &looks_grow_apart_up_to_a_limit,
     };
 

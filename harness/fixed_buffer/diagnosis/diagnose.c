@@ -5,6 +5,7 @@
 #include "diagnose_results.h"
 #include "diagnose_words.h"
 #include "fatal.h"
+#include "trial.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
@@ -12,7 +13,10 @@
 enum {
     EVIDENCE_SHOWN = 3,
     AT_ONCE = 8, /* probes */
-    HANGS = 3    /* after so many the rest is not asked: each takes its time */
+    /* Beyond this the rest is not asked: what hangs or dawdles takes its time. */
+    COST_MOST = 12,
+    COST_OF_A_HANG = 4,
+    COST_OF_A_SLOW_TRIAL = 1
 };
 
 /* ---- Asking ---- */
@@ -27,6 +31,17 @@ static bool has_hung(const struct probe_answers *answers)
     return has_hung;
 }
 
+/* What the last trial has cost, which gave these answers. */
+static size_t cost_of(const struct probe_answers *answers, size_t count)
+{
+    size_t cost = trial_was_slow() ? COST_OF_A_SLOW_TRIAL : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        cost += has_hung(&answers[i]) ? COST_OF_A_HANG : 0;
+    }
+    return cost;
+}
+
 static bool is_right(const struct observations *observations, size_t index)
 {
     const struct mistake nothing[MISTAKES] = {{0}};
@@ -35,41 +50,41 @@ static bool is_right(const struct observations *observations, size_t index)
 }
 
 /* Some probes at once; one by one where that shows anything, because then each is to
- * find a submission that has been asked nothing yet. Returns how often it hung. */
+ * find a submission that has been asked nothing yet. Returns what that has cost. */
 static size_t observe_probes(struct observations *observations,
                              size_t first,
                              size_t count)
 {
     struct probe_answers *const answers = &observations->observed[first];
     bool are_right = diagnose_ask(&diagnose_probes[first], count, answers);
-    size_t hangs = 0;
+    size_t cost = cost_of(answers, count);
 
     for (size_t i = 0; i < count; i++) {
         are_right = are_right && is_right(observations, first + i);
-        hangs += has_hung(&answers[i]);
     }
     for (size_t i = 0; i < count && !are_right; i++) {
-        if (hangs < HANGS) {
+        if (cost < COST_MOST) {
             diagnose_ask(&diagnose_probes[first + i], 1, &answers[i]);
-            hangs += has_hung(&answers[i]);
+            cost += cost_of(&answers[i], 1);
         } else {
             answers[i].begun.kind = ANSWER_SKIPPED;
         }
     }
-    return hangs;
+    return cost;
 }
 
 static void observe(struct observations *observations)
 {
-    size_t hangs = 0;
+    size_t cost = 0;
 
-    for (size_t i = 0; i < diagnose_probe_count && hangs < HANGS; i += AT_ONCE) {
+    for (size_t i = 0; i < diagnose_probe_count && cost < COST_MOST; i += AT_ONCE) {
         const size_t left = diagnose_probe_count - i;
-        hangs += observe_probes(observations, i, left < AT_ONCE ? left : AT_ONCE);
+        cost += observe_probes(observations, i, left < AT_ONCE ? left : AT_ONCE);
     }
-    for (size_t i = 0; i < ARRAY_QUESTIONS && hangs < HANGS; i++) {
-        diagnose_ask_array(&diagnose_questions[i], &observations->observed_array[i]);
-        hangs += observations->observed_array[i].kind == ANSWER_HANG;
+    for (size_t i = 0; i < ARRAY_QUESTIONS && cost < COST_MOST; i++) {
+        struct array_answer *const answer = &observations->observed_array[i];
+        diagnose_ask_array(&diagnose_questions[i], answer);
+        cost += answer->kind == ANSWER_HANG ? COST_OF_A_HANG : cost_of(NULL, 0);
     }
     observations_compare(observations);
 }

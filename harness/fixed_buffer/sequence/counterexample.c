@@ -7,6 +7,7 @@
 #include "ops.h"
 #include "recorded.h"
 #include "session.h"
+#include "trial.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -90,10 +91,15 @@ struct cJSON *counterexample_of_sequence(const struct sequence *sequence,
 }
 
 /* Structs that were zero hide a fba_init that forgets something. */
-static bool fails_again(struct sequence *sequence, struct failure *failure)
+static bool fails_again(struct sequence *sequence,
+                        struct failure *failure,
+                        bool was_slow)
 {
     if (shrink_try(sequence, failure)) {
         return true;
+    }
+    if (was_slow && trial_was_slow()) {
+        return false;
     }
     sequence->is_garbage = true;
     return shrink_try(sequence, failure);
@@ -128,12 +134,13 @@ struct cJSON *counterexample_of_test(const struct test_case *test,
     struct failure failure;
 
     (void)test;
+    const bool was_slow = trial_was_slow();
     if (!session_can_try() || !shrink_can_show(verdict->status)) {
         return NULL;
     }
     const bool has_arrays = has_built_arrays(verdict);
-    const bool fails =
-        recorded_sequence(verdict, &sequence) && fails_again(&sequence, &failure);
+    const bool fails = recorded_sequence(verdict, &sequence) &&
+                       fails_again(&sequence, &failure, was_slow);
     if (fails) {
         shrink(&sequence, &failure);
     }

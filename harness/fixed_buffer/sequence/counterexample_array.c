@@ -150,6 +150,9 @@ static void write_program(const struct array_call *call, FILE *out)
 
 /* ---- The search ---- */
 
+/* After so many calls that took long the rest is not tried. */
+#define SLOW_CALLS 2u
+
 static cJSON *describe(const struct array_call *call, const struct verdict *verdict)
 {
     char len[64];
@@ -195,12 +198,15 @@ struct cJSON *counterexample_of_arrays(void)
         {((size_t)1 << 30) + 1, true},
     };
 
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    size_t slow = 0;
+
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0] && slow < SLOW_CALLS; i++) {
         struct array_call call = calls[i];
         if (!trial_run(try_call, &call)) {
             const struct verdict *const verdict = &session_current()->verdict;
             return shrink_can_show(verdict->status) ? describe(&call, verdict) : NULL;
         }
+        slow += trial_was_slow();
     }
     return NULL;
 }

@@ -9,7 +9,8 @@
 /* What a search may cost. An attempt takes some 0.2 ms, one that hangs 60. */
 enum {
     ATTEMPTS = 90,
-    ATTEMPTS_OF_A_HANG = 30
+    ATTEMPTS_OF_A_HANG = 30,
+    SLOW_ATTEMPTS = 4 /* that cost no more than others */
 };
 
 /* A last request that leaves, or lacks, no more than this is about what just fits. */
@@ -24,6 +25,7 @@ struct search {
     struct sequence *best;
     struct failure *failure;
     int attempts; /* that are left */
+    int slow;     /* attempts so far that took long */
 };
 
 static void play_strictly(void *argument)
@@ -65,6 +67,15 @@ static void cut_tail(struct sequence *sequence, const struct failure *failure)
     }
 }
 
+/* What the last attempt takes off those that are left. */
+static int cost(struct search *search, const struct failure *failure)
+{
+    search->slow += failure->status != VERDICT_TIMEOUT && trial_was_slow();
+    return failure->status == VERDICT_TIMEOUT || search->slow > SLOW_ATTEMPTS
+               ? ATTEMPTS_OF_A_HANG
+               : 1;
+}
+
 /* Is `candidate` as good? Then it is the best. */
 static bool accept(struct search *search, struct sequence *candidate)
 {
@@ -75,7 +86,7 @@ static bool accept(struct search *search, struct sequence *candidate)
         return false;
     }
     const bool fails = shrink_try(candidate, &failure);
-    search->attempts -= failure.status == VERDICT_TIMEOUT ? ATTEMPTS_OF_A_HANG : 1;
+    search->attempts -= cost(search, &failure);
     if (!fails || failure.status != search->failure->status ||
         failure.play.difference != search->failure->play.difference) {
         return false;
@@ -319,7 +330,7 @@ static void move_buffers(struct search *search)
 
 void shrink(struct sequence *sequence, struct failure *failure)
 {
-    struct search search = {sequence, failure, ATTEMPTS};
+    struct search search = {sequence, failure, ATTEMPTS, 0};
 
     if (failure->status == VERDICT_TIMEOUT) {
         search.attempts = 2 * ATTEMPTS_OF_A_HANG;

@@ -3,7 +3,7 @@
  *
  * Every attempt is a trial in a fresh child of the subject. What is found depends on
  * the sequence and the submission alone: the number of attempts is limited, and not
- * their time.
+ * their time. Of attempts that hang or dawdle there are fewer.
  */
 #ifndef SHRINK_H
 #define SHRINK_H
