@@ -116,8 +116,8 @@ static bool is_table_type(uint32_t type)
     return type == SHT_SYMTAB || type == SHT_STRTAB || type == SHT_RELA;
 }
 
-/* The linker takes any other number, a table's too, for a bare address, or for a kind of
- * common symbol that only some processors have. Undefined is section 0. */
+/* The linker takes any other number, a table's too, for a bare address, or for a kind
+ * of common symbol that only some processors have. Undefined is section 0. */
 static bool has_known_section(const struct scan *scan, const GElf_Sym *symbol)
 {
     GElf_Shdr header;

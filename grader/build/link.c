@@ -151,7 +151,7 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         LINK_SCRIPT,
         "-o",
         PROGRAM,
-        /* Of two weak definitions the first counts: the runtime's stand-ins come last. */
+        /* Of two weak definitions the first counts: the stand-ins come last. */
         has_submission ? OBJECT : RUNTIME,
         has_submission ? RUNTIME : NULL,
     };
