@@ -19,6 +19,7 @@
 #define RUNTIME "runtime.o"
 #define LINK_SCRIPT "subject.ld"
 #define LIBGCC "libgcc.a"
+#define TRAPS_SCRIPT "traps.ld" /* made for each submission */
 
 /* How many traps the runtime has; the names beyond share the last. It is the harness's
  * WIRE_TRAPS, which the grader may not include: a name too many fails to link, and the
@@ -31,7 +32,7 @@
 static const char *const LINKER_NAMES[] = {"_GLOBAL_OFFSET_TABLE_"};
 
 enum {
-    FIXED_ARGUMENTS = 24
+    ARGUMENTS_MOST = 24
 };
 
 /* What one link is made of. */
@@ -43,7 +44,7 @@ struct linking {
     const struct workdir *workdir;
     struct symbols runtime;
     bool needs_library;
-    char **definitions; /* --defsym="malloc"=subject_trap_0 */
+    struct text definitions; /* "malloc" = subject_trap_0; */
     size_t definition_count;
 };
 
@@ -81,17 +82,21 @@ static int add_trap(struct linking *linking,
     const size_t number = linking->definition_count;
     char *copy = strdup(name);
     char *definition = NULL;
-    /* In quotes: ALIGN and MAX, say, are words of the linker's own language. */
-    if (asprintf(&definition, "--defsym=\"%s\"=subject_trap_%zu", name,
-                 number < TRAPS ? number : TRAPS - 1) < 0) {
-        definition = NULL;
-    }
-    if (copy == NULL || definition == NULL) {
-        free(copy);
+    /* In quotes: ALIGN and MAX, say, are words of the linker's own language. The option
+     * --defsym takes no quotes where the linker is old. */
+    const int length = asprintf(&definition, "\"%s\" = subject_trap_%zu;\n", name,
+                                number < TRAPS ? number : TRAPS - 1);
+    const bool is_added =
+        copy != NULL && length > 0 &&
+        text_append(&linking->definitions, definition, (size_t)length);
+    if (length >= 0) {
         free(definition);
+    }
+    if (!is_added) {
+        free(copy);
         return error_set(error, ERROR_GRADER, "out of memory for the link");
     }
-    linking->definitions[linking->definition_count++] = definition;
+    linking->definition_count++;
     if (build->trap_count < TRAPS) {
         build->traps[build->trap_count++] = copy;
     } else {
@@ -121,9 +126,8 @@ static int bind_names(struct linking *linking,
 {
     struct symbols library = {0};
     int result = 0;
-    linking->definitions = calloc(undefined->count + 1, sizeof *linking->definitions);
     build->traps = calloc(TRAPS, sizeof *build->traps);
-    if (linking->definitions == NULL || build->traps == NULL) {
+    if (build->traps == NULL) {
         return error_set(error, ERROR_GRADER, "out of memory for the link");
     }
     for (size_t i = 0; i < undefined->count && result == 0; i++) {
@@ -133,9 +137,10 @@ static int bind_names(struct linking *linking,
     return result;
 }
 
-/* The arguments of a link with the submission, or of the runtime alone. The caller
- * frees the array; the strings are borrowed. */
-static const char **make_arguments(const struct linking *linking, bool has_submission)
+/* The arguments of a link with the submission, or of the runtime alone. */
+static void make_arguments(const struct linking *linking,
+                           bool has_submission,
+                           const char *arguments[ARGUMENTS_MOST])
 {
     const char *const fixed[] = {
         "ld",
@@ -155,23 +160,17 @@ static const char **make_arguments(const struct linking *linking, bool has_submi
         has_submission ? OBJECT : RUNTIME,
         has_submission ? RUNTIME : NULL,
     };
-    const size_t fixed_count = sizeof fixed / sizeof fixed[0];
-    const char **arguments =
-        calloc(FIXED_ARGUMENTS + linking->definition_count, sizeof(const char *));
     size_t count = 0;
-    if (arguments == NULL) {
-        return NULL;
-    }
-    for (size_t i = 0; i < fixed_count && fixed[i] != NULL; i++) {
+    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0] && fixed[i] != NULL; i++) {
         arguments[count++] = fixed[i];
     }
-    for (size_t i = 0; i < linking->definition_count && has_submission; i++) {
-        arguments[count++] = linking->definitions[i];
+    if (linking->definition_count > 0 && has_submission) {
+        arguments[count++] = TRAPS_SCRIPT;
     }
     if (linking->needs_library && has_submission) {
         arguments[count++] = LIBGCC;
     }
-    return arguments;
+    arguments[count] = NULL;
 }
 
 static int run_linker(const struct linking *linking,
@@ -179,10 +178,8 @@ static int run_linker(const struct linking *linking,
                       struct child *child,
                       struct error *error)
 {
-    const char **arguments = make_arguments(linking, has_submission);
-    if (arguments == NULL) {
-        return error_set(error, ERROR_GRADER, "out of memory for the link");
-    }
+    const char *arguments[ARGUMENTS_MOST];
+    make_arguments(linking, has_submission, arguments);
     const struct child_spec spec = {
         .name = "the linker (ld)",
         .program = linking->ld,
@@ -196,7 +193,6 @@ static int run_linker(const struct linking *linking,
     if (result == 0) {
         result = child_finish(child, 1, error);
     }
-    free(arguments);
     return result;
 }
 
@@ -329,8 +325,12 @@ static int place_inputs(const struct linking *linking,
 {
     const struct installation *from = linking->installation;
     unlinkat(linking->workdir->descriptor, OBJECT, 0);
+    unlinkat(linking->workdir->descriptor, TRAPS_SCRIPT, 0);
     if (workdir_write(linking->workdir, OBJECT, object->bytes, object->length, error) !=
             0 ||
+        (linking->definition_count > 0 &&
+         workdir_write(linking->workdir, TRAPS_SCRIPT, linking->definitions.bytes,
+                       linking->definitions.length, error) != 0) ||
         place(linking, RUNTIME, from->runtime, error) != 0 ||
         place(linking, LINK_SCRIPT, from->link_script, error) != 0) {
         return -1;
@@ -340,10 +340,7 @@ static int place_inputs(const struct linking *linking,
 
 static void linking_release(struct linking *linking)
 {
-    for (size_t i = 0; i < linking->definition_count; i++) {
-        free(linking->definitions[i]);
-    }
-    free(linking->definitions);
+    text_release(&linking->definitions);
     symbols_release(&linking->runtime);
 }
 
