@@ -88,10 +88,15 @@ static _Noreturn void report_null(enum fixed_buffer_vtable function)
     subject_report(WIRE_EVENT_NULL_FUNCTION, values, NUMBER(fba_allocator), 0);
 }
 
-/* Until it is followed, fba_allocator is to blame, from where it came. */
+/* Until it is followed, fba_allocator is to blame, from where it came. On the stack is
+ * what a function has left there, and every call since may have written over it. */
 static const allocator_vtable *vtable_at(uint64_t value)
 {
     subject_enter(NUMBER(fba_allocator));
+    if (value >= WIRE_STACK_BASE && value - WIRE_STACK_BASE < WIRE_STACK_BYTES) {
+        const uint64_t nothing[WIRE_VALUES] = {0};
+        subject_report(WIRE_EVENT_TABLE_ON_STACK, nothing, NUMBER(fba_allocator), 0);
+    }
     return (const allocator_vtable *)POINTER(value);
 }
 

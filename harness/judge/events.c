@@ -268,6 +268,11 @@ _Noreturn void event_verdict(struct channel *channel, const struct wire_reply *e
                     "%s is not possible: the allocator's vtable has NULL for %s.",
                     current_call(channel, call),
                     name_at(functions, 3, event->values[0]));
+    case WIRE_EVENT_TABLE_ON_STACK:
+        verdict_end(channel->verdict, VERDICT_CRASH,
+                    "%s is not possible: the allocator's vtable was a local variable, "
+                    "and is gone.",
+                    current_call(channel, call));
     default:
         event_violation(channel, "a message of an unknown kind");
     }

@@ -162,7 +162,8 @@ enum wire_event {
     WIRE_EVENT_MISSING = 4,        /* index of the API function (exercise's order) */
     WIRE_EVENT_UNDEFINED = 5, /* enum wire_undefined, line, column, 3 × file name */
     WIRE_EVENT_ABORT = 6, /* 0: abort(); WIRE_ABORT_STACK; or a failed assert's line */
-    WIRE_EVENT_NULL_FUNCTION = 7 /* index of the vtable's NULL function */
+    WIRE_EVENT_NULL_FUNCTION = 7, /* index of the vtable's NULL function */
+    WIRE_EVENT_TABLE_ON_STACK = 8 /* of the function that made the vtable */
 };
 
 /* In place of a line: -fstack-protector found that a local array was overrun. */

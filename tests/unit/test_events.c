@@ -74,6 +74,7 @@ START_TEST(names_are_told_and_no_index_is_followed)
     expect(WIRE_EVENT_NULL_FUNCTION, VALUES(2), VERDICT_CRASH, "NULL for free");
     expect(WIRE_EVENT_NULL_FUNCTION, VALUES(3), VERDICT_CRASH, "NULL for");
     expect(WIRE_EVENT_NULL_FUNCTION, VALUES(NOWHERE), VERDICT_CRASH, "NULL for");
+    expect(WIRE_EVENT_TABLE_ON_STACK, VALUES(NOWHERE), VERDICT_CRASH, "local variable");
 }
 END_TEST
 

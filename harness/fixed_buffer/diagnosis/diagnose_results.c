@@ -33,6 +33,10 @@ static const struct obvious obvious[] = {
      "A function is missing in the table that your fba_allocator hands out. All three "
      "have to be there: alloc, resize, and free.",
      "POL-2", "Creating one"},
+    {VERDICT_CRASH, "the allocator's vtable was a local variable", "table_on_the_stack",
+     "The table that your fba_allocator hands out is a local variable, and gone when "
+     "the function returns. Callers go on using it: make it static const.",
+     "POL-2", "Creating one"},
 };
 
 cJSON *results_made(cJSON *item)
