@@ -104,8 +104,16 @@ TEST(an_empty_buffer_is_full,
     struct under_test empty = fba_over(buffer_with_margins(64), 0);
     expect_refused(empty.allocator, 16, 1);
     expect_refused(empty.allocator, 1, 1);
-    struct under_test t = fba_of(64);
-    expect_alloc(t.allocator, 16, 1);
+    struct under_test t = fba_of(256);
+    expect_alloc(t.allocator, 128, 1);
+    /* A struct that had a larger buffer before, if fba_init can be called again at all:
+     * that is the capacity suite's affair. */
+    fba_init(t.fba, buffer_with_margins(1024), 1024);
+    allocator larger = fba_allocator(t.fba);
+    if (allocator_alloc(larger, 1, 960, 1).error == ALLOC_OK) {
+        fba_init(t.fba, t.buffer, 0);
+        expect_refused(fba_allocator(t.fba), 16, 1);
+    }
 }
 
 TEST(a_failure_takes_nothing,
@@ -234,6 +242,16 @@ TEST(padding_leaves_too_little,
     expect_refused_or_misaligned(t.allocator, 192, 512);
 }
 
+/* Whether a block is aligned where neither the buffer's offset nor the lower 16 bits of
+ * its address tell how: all else is the alignment suite's affair. */
+static bool heeds_alignments(void)
+{
+    struct under_test t = fba_over(buffer_misaligned(131072, 65536 + 64), 131072);
+    const alloc_result result = allocator_alloc(t.allocator, 1, 16, 131072);
+
+    return result.error == ALLOC_OK && (uintptr_t)result.memory % 131072 == 0;
+}
+
 TEST(huge_alignments,
      .clause = "OOM-4",
      .points = 1,
@@ -241,10 +259,18 @@ TEST(huge_alignments,
      .hint = "With such an alignment, address + alignment - 1 can wrap around, and "
              "so can a conversion to a signed number.")
 {
+    /* The lower half of this address is 0: padding cut to 32 bits is 0 too. */
+    unsigned char *low = buffer_starting_at_guard(512);
     struct under_test t = fba_over(buffer_misaligned(512, 64), 512);
     expect_alloc(t.allocator, 64, 1);
     for (unsigned power = 19; power < 64; power += 4) {
         expect_refused_or_misaligned(t.allocator, 64, (size_t)1 << power);
+    }
+    if (heeds_alignments()) {
+        struct under_test empty = fba_over(low, 512);
+        for (unsigned power = 46; power < 64; power++) {
+            expect_refused(empty.allocator, 64, (size_t)1 << power);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
  * mistake: alloc takes its length and its alignment in the wrong order
  * suite: every
  * diagnosis: alloc_arguments_swapped
- * expect: status graded, points 60
+ * expect: status graded, points 59
  * fails: capacity.odd_capacity_is_usable_whole,
  *   capacity.neighbours_keep_their_content, capacity.large_blocks_do_not_overlap,
  *   capacity.blocks_are_packed, capacity.odd_lengths_leave_no_gap,
@@ -17,9 +17,9 @@
  *   alignment.random_alignments_at_random_addresses,
  *   reset.a_longer_block_fits_after_short_ones, reset.padding_is_given_back,
  *   reset.a_nearly_full_buffer, reset.random_rounds, out_of_memory.one_byte_too_many,
- *   out_of_memory.every_refusal_carries_null, out_of_memory.a_failure_takes_nothing,
- *   out_of_memory.a_failure_takes_no_padding, out_of_memory.a_failure_frees_nothing,
- *   out_of_memory.padding_beyond_what_is_left,
+ *   out_of_memory.every_refusal_carries_null, out_of_memory.an_empty_buffer_is_full,
+ *   out_of_memory.a_failure_takes_nothing, out_of_memory.a_failure_takes_no_padding,
+ *   out_of_memory.a_failure_frees_nothing, out_of_memory.padding_beyond_what_is_left,
  *   out_of_memory.random_requests_that_do_not_fit,
  *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.last_block_is_given_back,
