@@ -50,6 +50,8 @@ bool shrink_try(const struct sequence *sequence, struct failure *failure)
     failure->play = (struct play){0};
     trial_run(play_strictly, &attempt);
     failure->status = verdict->status;
+    failure->strays =
+        verdict->status == VERDICT_CRASH && verdict->offence.what[0] != '\0';
     memcpy(failure->message, verdict->message, sizeof failure->message);
     memcpy(failure->expected, verdict->expected, sizeof failure->expected);
     memcpy(failure->actual, verdict->actual, sizeof failure->actual);

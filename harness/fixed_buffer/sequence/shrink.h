@@ -16,6 +16,7 @@
 struct failure {
     enum verdict_status status; /* VERDICT_PASS: it does not */
     struct play play;
+    bool strays; /* it crashed where it touched a byte that is not its own */
     char message[VERDICT_TEXT_BYTES];
     char expected[VERDICT_TEXT_BYTES]; /* "": nothing to compare */
     char actual[VERDICT_TEXT_BYTES];
