@@ -52,7 +52,8 @@ struct rules {
      * capacity. */
     void (*init)(const struct scene *scene);
     void (*reset)(const struct scene *scene);
-    /* What reset itself answers: nothing, or it crashes. */
+    /* What they answer themselves: nothing, or they crash. */
+    struct answer (*init_answer)(const struct scene *scene);
     struct answer (*reset_answer)(const struct scene *scene);
 
     /* alloc, in this order: what the arguments are taken for, where the block begins,

@@ -36,6 +36,33 @@ static bool fits_by_the_last_address(const struct scene *scene)
     return scene->block + scene->len <= scene->fba->buffer + scene->fba->capacity;
 }
 
+/* A pointer to the end of the block: a huge length steps back, or leaves the language,
+ * which the compiler's checks find. */
+static bool end_pointer_is_undefined(const struct scene *scene)
+{
+    const bool is_back = scene->len >= (uint64_t)1 << 63;
+    const bool is_less = scene->block + scene->len < scene->block;
+
+    return is_back != is_less;
+}
+
+static bool fits_by_pointers(const struct scene *scene)
+{
+    return !end_pointer_is_undefined(scene) &&
+           (scene->number == 1 ? fits_by_the_last_address(scene)
+                               : fits_by_addresses(scene));
+}
+
+static struct answer refuse_or_crash(const struct scene *scene)
+{
+    const uint64_t limit = scene->fba->buffer + scene->fba->capacity;
+    const bool is_seen = scene->number == 1 || scene->block <= limit;
+
+    return (struct answer){.kind = is_seen && end_pointer_is_undefined(scene)
+                                       ? ANSWER_CRASH
+                                       : ANSWER_REFUSED};
+}
+
 static bool fits_by_padding_plus_length(const struct scene *scene)
 {
     return scene_padding(scene) + scene->len <= scene_left(scene);
@@ -164,6 +191,15 @@ const struct cause causes_arithmetic[] = {
      .clause = "OOM-4",
      .lesson = "When the buffer is full",
      .rules = {.fits = fits_by_the_last_address}},
+    {.id = "end_pointer_wraps",
+     .sentence =
+         "Your alloc computes a pointer to where the block would end. For a huge "
+         "length there is none: the sum wraps around to a place that looks fine. "
+         "Compare the length with what is left behind the block's start.",
+     .clause = "OOM-3",
+     .lesson = "When the buffer is full",
+     .rules = {.fits = fits_by_pointers, .refuse = refuse_or_crash},
+     .numbers = {1, 2}},
     {.id = "padding_plus_length_wraps",
      .sentence =
          "Your padding plus the length can be larger than any size_t, and wraps "

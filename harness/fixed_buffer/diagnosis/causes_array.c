@@ -119,6 +119,16 @@ static void retry(const struct array_question *question, struct array_answer *an
     }
 }
 
+/* Again and again, for half as much each time. */
+static void retry_for_less(const struct array_question *question,
+                           struct array_answer *answer)
+{
+    if (question->n > 1 && answer->is_error && !question->is_fba) {
+        end_by(answer, ANSWER_ANY);
+        answer->allocs = 2;
+    }
+}
+
 static void free_what_it_returns(const struct array_question *question,
                                  struct array_answer *answer)
 {
@@ -203,7 +213,7 @@ static void ask_and_resize(const struct array_question *question,
     }
     end_by(answer, ANSWER_ANY);
     answer->len = sizeof(int32_t);
-    answer->resizes = 1;
+    answer->resizes = question->n > 1;
 }
 
 static void multiply_in_32_bits(const struct array_question *question,
@@ -306,6 +316,12 @@ const struct cause causes_array[] = {
      .clause = "POL-5",
      .lesson = LESSON,
      .rules = {.array = retry}},
+    {.id = "array_frees_on_failure",
+     .sentence = "Your build_array asks for a shorter array after a failure. An array "
+                 "has all n elements, or there is none: return the error.",
+     .clause = "POL-5",
+     .lesson = LESSON,
+     .rules = {.array = retry_for_less}},
     {.id = "array_is_freed",
      .sentence = "Your build_array frees the array that it returns. The caller owns it "
                  "from now on, and frees it when it is time.",

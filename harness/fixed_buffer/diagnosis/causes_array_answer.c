@@ -113,6 +113,15 @@ static void use_null(const struct array_question *question, struct array_answer 
     }
 }
 
+static void fill_from_one(const struct array_question *question,
+                          struct array_answer *answer)
+{
+    if (succeeds(answer)) {
+        answer->first[0] = ARRAY_UNTOUCHED;
+        answer->last = question->n == 1 ? ARRAY_UNTOUCHED : answer->last;
+    }
+}
+
 static void fill_one_less(const struct array_question *question,
                           struct array_answer *answer)
 {
@@ -282,6 +291,12 @@ const struct cause causes_array_answer[] = {
      .clause = "POL-4",
      .lesson = LESSON,
      .rules = {.array = fill_one_less}},
+    {.id = "array_misses_the_first_element",
+     .sentence = "Your build_array leaves the first element unfilled. Its index is 0, "
+                 "and the memory is not zero: nobody has filled it before.",
+     .clause = "POL-4",
+     .lesson = LESSON,
+     .rules = {.array = fill_from_one}},
     {.id = "array_of_64_bit_numbers",
      .sentence =
          "Your build_array fills the array with numbers of 8 bytes. Its elements "

@@ -126,6 +126,11 @@ static void write_block(const struct scene *scene)
     scene_write(scene, scene->block - scene->fba->buffer, scene->len);
 }
 
+static void write_behind(const struct scene *scene)
+{
+    scene_write(scene, scene->block - scene->fba->buffer + scene->len, scene->number);
+}
+
 static void write_padding(const struct scene *scene)
 {
     scene_write(scene, scene->fba->used, scene_padding(scene));
@@ -291,6 +296,14 @@ const struct cause causes_capacity[] = {
      .clause = "CAP-5",
      .lesson = "Carving a buffer",
      .rules = {.write = write_block}},
+    {.id = "writes_behind_blocks",
+     .sentence =
+         "Your alloc writes behind the block that it hands out, as if to end a "
+         "text. The allocator writes nothing, neither into a block nor beside it.",
+     .clause = "CAP-5",
+     .lesson = "Carving a buffer",
+     .rules = {.write = write_behind},
+     .numbers = {1, 4, 8}},
     {.id = "fills_padding",
      .sentence =
          "Your alloc writes into the padding before a block. The allocator "

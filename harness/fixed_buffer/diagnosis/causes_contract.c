@@ -144,6 +144,7 @@ bool scene_cut(const struct scene *scene, struct answer *answer)
 const struct rules causes_contract = {
     .init = init,
     .reset = reset,
+    .init_answer = nothing,
     .reset_answer = nothing,
     .hear = hear,
     .gives_up = gives_up,

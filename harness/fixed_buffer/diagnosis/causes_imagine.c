@@ -68,7 +68,7 @@ static struct imagined *state_of(struct world *world, uint8_t fba, size_t handle
     return &world->fbas[fba];
 }
 
-static void imagine_init(struct world *world, const struct probe_step *step)
+static struct answer imagine_init(struct world *world, const struct probe_step *step)
 {
     struct imagined *const fba = &world->fbas[step->fba];
     const bool only_once =
@@ -81,12 +81,14 @@ static void imagine_init(struct world *world, const struct probe_step *step)
 
     world->buffers[step->fba] = scene.block;
     world->last_init = step->fba;
+    const struct answer answer = RULE(world, &scene, init_answer)(&scene);
     if (!only_once || !fba->is_initialised) {
         state_of(world, step->fba, PROBE_HANDLES);
         RULE(world, &scene, init)(&scene);
         world->common_end = fba->used;
     }
     fba->is_initialised = true;
+    return answer;
 }
 
 static void imagine_handle(struct world *world, uint8_t fba)
@@ -227,8 +229,7 @@ static struct answer imagine_step(struct world *world, const struct probe_step *
     }
     switch (step->call) {
     case PROBE_INIT:
-        imagine_init(world, step);
-        break;
+        return imagine_init(world, step);
     case PROBE_HANDLE:
         imagine_handle(world, step->fba);
         break;
@@ -272,8 +273,8 @@ void causes_imagine(const struct mistake mistakes[MISTAKES],
     struct world world = {.mistakes = mistakes, .probe = probe};
     bool is_over = false;
 
-    *answers = (struct probe_answers){.begun = {.kind = ANSWER_NOTHING}};
-    imagine_init(&world, &first);
+    *answers = (struct probe_answers){.begun = imagine_init(&world, &first)};
+    is_over = answer_is_end(answers->begun.kind);
     imagine_handle(&world, 0);
     take_written(&world, &answers->begun);
     for (size_t i = 0; i < PROBE_STEPS && probe->steps[i].call != PROBE_END; i++) {

@@ -50,6 +50,19 @@ static void init_keeping_the_capacity(const struct scene *scene)
     scene->fba->capacity = scene->fba->is_initialised ? capacity : scene->len;
 }
 
+static struct answer crash_if_empty(const struct scene *scene)
+{
+    return (struct answer){.kind = scene->len == 0 ? ANSWER_CRASH : ANSWER_NOTHING};
+}
+
+/* A buffer of no bytes changes nothing in the struct. */
+static void init_skipping_an_empty_buffer(const struct scene *scene)
+{
+    if (scene->len > 0) {
+        causes_contract.init(scene);
+    }
+}
+
 static void init_filling(const struct scene *scene)
 {
     causes_contract.init(scene);
@@ -100,6 +113,19 @@ const struct cause causes_init[] = {
      .clause = "CAP-7",
      .lesson = "Creating one",
      .rules = {.only_once = true}},
+    {.id = "init_refuses_an_empty_buffer",
+     .sentence = "Your fba_init stops the program when the capacity is 0. An empty "
+                 "buffer is a full buffer, and no error: store its capacity like any "
+                 "other.",
+     .clause = "CAP-6",
+     .lesson = "Creating one",
+     .rules = {.init_answer = crash_if_empty}},
+    {.id = "init_skips_an_empty_buffer",
+     .sentence = "Your fba_init does nothing when the capacity is 0, so the struct "
+                 "keeps what it held before. Set every field, whatever the capacity.",
+     .clause = "CAP-6",
+     .lesson = "Creating one",
+     .rules = {.init = init_skipping_an_empty_buffer}},
     {.id = "init_ignores_the_capacity",
      .sentence = "Your code works with a capacity of its own, not with the one that "
                  "fba_init is given. How large the buffer is, only the caller knows.",

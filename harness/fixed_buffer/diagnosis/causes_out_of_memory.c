@@ -86,6 +86,13 @@ static struct answer refuse_from_the_front(const struct scene *scene)
     return answer;
 }
 
+/* The same, unless the request is longer than the buffer. */
+static struct answer refuse_from_the_front_or_not(const struct scene *scene)
+{
+    return scene->len > scene->fba->capacity ? plain(ANSWER_REFUSED)
+                                             : refuse_from_the_front(scene);
+}
+
 static struct answer refuse_giving_the_rest(const struct scene *scene)
 {
     const uint64_t offset = scene->block - scene->fba->buffer;
@@ -191,6 +198,13 @@ const struct cause causes_out_of_memory[] = {
      .clause = "OOM-1",
      .lesson = "When the buffer is full",
      .rules = {.refuse = refuse_from_the_front}},
+    {.id = "starts_over_when_full",
+     .sentence =
+         "Your alloc begins again at the start of the buffer when a request does "
+         "not fit, over blocks that are in use. Such a request is out of memory.",
+     .clause = "OOM-1",
+     .lesson = "When the buffer is full",
+     .rules = {.refuse = refuse_from_the_front_or_not}},
     {.id = "end_moved_before_the_check",
      .sentence =
          "Your alloc moves the end before it knows that the block fits, and does "

@@ -55,6 +55,25 @@ static uint64_t end_without_padding(const struct scene *scene)
     return scene->fba->used + scene->len;
 }
 
+/* The block begins where its padding begins. */
+static uint64_t place_in_the_padding(const struct scene *scene)
+{
+    return scene_here(scene);
+}
+
+static bool fits_behind_the_padding(const struct scene *scene)
+{
+    struct scene right = *scene;
+
+    right.block = causes_contract.place(scene);
+    return causes_contract.fits(&right);
+}
+
+static uint64_t end_behind_the_padding(const struct scene *scene)
+{
+    return causes_contract.place(scene) + scene->len - scene->fba->buffer;
+}
+
 static uint64_t end_rounded_up(const struct scene *scene)
 {
     const uint64_t end = scene_round_up(scene->block + scene->len, scene->alignment) -
@@ -111,6 +130,16 @@ const struct cause causes_padding[] = {
      .clause = "ALI-4",
      .lesson = "Alignment",
      .rules = {.end = end_without_padding}},
+    {.id = "forgets_padding_in_the_block",
+     .sentence =
+         "Your alloc counts the padding, and then lets the block begin in front of "
+         "it. The padding lies before the block: its start is the end plus the "
+         "padding.",
+     .clause = "ALI-1",
+     .lesson = "Alignment",
+     .rules = {.place = place_in_the_padding,
+               .fits = fits_behind_the_padding,
+               .end = end_behind_the_padding}},
     {.id = "rounds_the_end_up",
      .sentence =
          "Your alloc rounds the end of a block up to the block's alignment. Only "

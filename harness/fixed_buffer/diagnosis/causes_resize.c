@@ -141,6 +141,24 @@ static bool other_moves_the_end(const struct scene *scene)
     return true;
 }
 
+/* Compared is 1: what the contract says; 2: the same mistake. */
+static bool end_becomes_the_new_length(const struct scene *scene)
+{
+    const uint64_t start = scene->block - scene->fba->buffer;
+    const uint64_t room = scene->fba->capacity - (scene->number == 1 ? start : 0);
+
+    if (scene->new_len > room) {
+        return false;
+    }
+    scene->fba->used = scene->new_len;
+    return true;
+}
+
+static bool other_shrinks(const struct scene *scene)
+{
+    return scene->new_len < scene->len;
+}
+
 /* The new length comes where the old one is expected. */
 static bool is_last_by_the_new_length(const struct scene *scene)
 {
@@ -276,6 +294,15 @@ const struct cause causes_resize[] = {
      .clause = "FRE-5",
      .lesson = "Giving back one block",
      .rules = {.shrink = refuse}},
+    {.id = "end_becomes_the_new_length",
+     .sentence =
+         "Your resize sets the end to the new length, as if the block began where "
+         "the buffer begins. The end is the block's start plus its new length.",
+     .clause = "FRE-5",
+     .lesson = "Giving back one block",
+     .rules = {.shrink = end_becomes_the_new_length,
+               .grow = end_becomes_the_new_length},
+     .numbers = {1, 2}},
     {.id = "middle_block_grows",
      .sentence =
          "Your resize lets a block grow over the blocks behind it. Only the last "
@@ -317,5 +344,13 @@ const struct cause causes_resize[] = {
      .clause = "FRE-7",
      .lesson = "Giving back one block",
      .rules = {.resize_other = refuse}},
+    {.id = "same_length_refused",
+     .sentence =
+         "Your resize refuses a block the length that it has already. It is true "
+         "for every length up to the old one: compare with <= where you compare "
+         "with <.",
+     .clause = "FRE-7",
+     .lesson = "Giving back one block",
+     .rules = {.resize_other = other_shrinks}},
     {.id = NULL},
 };

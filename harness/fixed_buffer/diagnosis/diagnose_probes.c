@@ -55,6 +55,8 @@ const struct probe diagnose_probes[] = {
     {TWO_BUFFERS(64, 48),
      .steps = {ALLOC(24, 1), INIT(0, 0), HANDLE(0), BY(1, 16), INIT(0, 1), HANDLE(0),
                BY(2, 40), BY(2, 8), BY(2, 1)}},
+    {.buffers = {{.capacity = 64}, {.misalignment = 8, .capacity = 0}},
+     .steps = {ALLOC(24, 1), INIT(0, 1), HANDLE(0), BY(1, 16)}},
 
     /* Alignment: at good addresses, at odd ones, beyond the buffer. */
     {BUFFER(0, 256), .steps = {ALLOC(3, 1), ALLOC(8, 8), ALLOC(1, 1), ALLOC(4, 4),
@@ -145,6 +147,7 @@ const struct probe diagnose_probes[] = {
      .steps = {ALLOC(16, 1), ALLOC(16, 1), RESIZE(1, UINT64_MAX - 11), ALLOC(8, 1)}},
     {BUFFER(0, 64), .steps = {ALLOC(16, 1), ALLOC(16, 1), RESIZE(0, 8), ALLOC(4, 1)}},
     {BUFFER(0, 64), .steps = {ALLOC(16, 1), ALLOC(16, 1), RESIZE(0, 24), ALLOC(4, 1)}},
+    {BUFFER(0, 64), .steps = {ALLOC(16, 1), ALLOC(16, 1), RESIZE(0, 16), ALLOC(4, 1)}},
     {BUFFER(0, 64), .steps = {ALLOC(24, 1), RESIZE(0, 48), ALLOC(4, 1)}},
 
     /* Two FBAs, and two handles of one. */

@@ -1,0 +1,86 @@
+/*
+ * mistake: build_array asks for half as many elements when it fails
+ * suite: polymorphism
+ * diagnosis: array_frees_on_failure
+ * expect: status graded, points 97
+ * fails: polymorphism.build_array_passes_the_failure_on,
+ *   polymorphism.a_size_that_does_not_fit,
+ *   polymorphism.build_array_on_other_allocators
+ */
+#include "fba.h"
+
+#include <stdalign.h>
+
+static alloc_result fba_alloc(void *ctx, size_t len, size_t alignment)
+{
+    fixed_buffer_allocator *fba = ctx;
+    size_t left = fba->capacity - fba->end_index;
+    uintptr_t address = (uintptr_t)(fba->buffer + fba->end_index);
+    size_t padding = (alignment - address % alignment) % alignment;
+    if (padding > left || len > left - padding) {
+        return (alloc_result){ALLOC_OUT_OF_MEMORY, NULL};
+    }
+    unsigned char *block = fba->buffer + fba->end_index + padding;
+    fba->end_index += padding + len;
+    return (alloc_result){ALLOC_OK, block};
+}
+
+static bool fba_resize(
+    void *ctx, void *memory, size_t len, size_t alignment, size_t new_len)
+{
+    fixed_buffer_allocator *fba = ctx;
+    (void)alignment;
+    if ((unsigned char *)memory + len != fba->buffer + fba->end_index) {
+        return new_len <= len;
+    }
+    size_t start = fba->end_index - len;
+    if (new_len > fba->capacity - start) {
+        return false;
+    }
+    fba->end_index = start + new_len;
+    return true;
+}
+
+static void fba_free(void *ctx, void *memory, size_t len, size_t alignment)
+{
+    fixed_buffer_allocator *fba = ctx;
+    (void)alignment;
+    if ((unsigned char *)memory + len == fba->buffer + fba->end_index) {
+        fba->end_index -= len;
+    }
+}
+
+void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
+{
+    fba->buffer = buffer;
+    fba->capacity = capacity;
+    fba->end_index = 0;
+}
+
+allocator fba_allocator(fixed_buffer_allocator *fba)
+{
+    static const allocator_vtable vtable = {
+        .alloc = fba_alloc,
+        .resize = fba_resize,
+        .free = fba_free,
+    };
+    return (allocator){.ctx = fba, .vtable = &vtable};
+}
+
+void fba_reset(fixed_buffer_allocator *fba)
+{
+    fba->end_index = 0;
+}
+
+alloc_result build_array(allocator a, size_t n)
+{
+    alloc_result result = allocator_alloc(a, n, sizeof(int32_t), alignof(int32_t));
+    if (result.error != ALLOC_OK) {
+        return n > 1 ? build_array(a, n / 2) : result;
+    }
+    int32_t *array = result.memory;
+    for (size_t i = 0; i < n; i++) {
+        array[i] = (int32_t)i;
+    }
+    return result;
+}
