@@ -98,6 +98,17 @@ static void show_legend(const struct terminal *terminal, const struct canvas *ca
     }
 }
 
+bool picture_text_has_any(const struct cJSON *buffer)
+{
+    struct picture picture;
+
+    if (buffer == NULL) {
+        return false;
+    }
+    picture_init(&picture, buffer);
+    return picture_is_worth_a_look(&picture);
+}
+
 void picture_text(const struct terminal *terminal, const struct cJSON *buffer)
 {
     struct picture picture;

@@ -10,7 +10,12 @@
 
 #include "terminal.h"
 
+#include <stdbool.h>
+
 struct cJSON;
+
+/* Is there anything to see in it? NULL: no. */
+bool picture_text_has_any(const struct cJSON *buffer);
 
 /* `buffer` was checked (details.h). Nothing is drawn if there is nothing to see. */
 void picture_text(const struct terminal *terminal, const struct cJSON *buffer);

@@ -35,7 +35,7 @@ static const char *status_words(enum test_status status)
     case TEST_EARLY_EXIT:
         return "ended the program";
     case TEST_PROTOCOL_VIOLATION:
-        return "answered out of turn";
+        return "was stopped";
     case TEST_MISSING:
         return "function missing";
     }
@@ -167,7 +167,7 @@ static void show_more(const struct terminal *terminal,
                       const struct outcome *result,
                       enum view_detail detail)
 {
-    if (detail != VIEW_WORDS && result->buffer != NULL) {
+    if (detail != VIEW_WORDS && picture_text_has_any(result->buffer)) {
         terminal_newline(terminal);
         picture_text(terminal, result->buffer);
     }
@@ -184,7 +184,7 @@ static void show_more(const struct terminal *terminal,
 /* Whether show_more shows anything. */
 static bool has_more(const struct outcome *result, enum view_detail detail)
 {
-    return (detail != VIEW_WORDS && result->buffer != NULL) ||
+    return (detail != VIEW_WORDS && picture_text_has_any(result->buffer)) ||
            view_example_is_shorter(result) ||
            (detail >= VIEW_SELECTED && result->counterexample != NULL);
 }
