@@ -1,5 +1,6 @@
 #include "suite.h"
 
+#include "judge_calls.h"
 #include "session.h"
 
 #include <inttypes.h>
@@ -103,18 +104,33 @@ unsigned char *expect_alloc_at(allocator a,
     return block;
 }
 
+/* "64 bytes at alignment 8", huge numbers as the list of calls has them. */
+static char *describe_request(size_t len, size_t alignment, char text[WORDS])
+{
+    char bytes[WORDS / 2];
+
+    judge_calls_describe_length(len, bytes, sizeof(bytes));
+    if (alignment > 1048576) {
+        snprintf(text, WORDS, "%s bytes at alignment 2^%d", bytes,
+                 __builtin_ctzll(alignment));
+    } else {
+        snprintf(text, WORDS, "%s bytes at alignment %zu", bytes, alignment);
+    }
+    return text;
+}
+
 /* A request that must not be granted was granted. */
 static _Noreturn void fail_granted(const void *memory, size_t len, size_t alignment)
 {
+    char request[WORDS];
     char where[WORDS];
     char actual[WORDS + sizeof("a block at ")];
     snprintf(actual, sizeof(actual), "a block at %s",
              session_describe(memory, where, sizeof(where)));
     session_point_at((uintptr_t)memory, 0, "was granted, although it does not fit");
     session_fail("ALLOC_OUT_OF_MEMORY", actual,
-                 "A request for %zu bytes at alignment %zu was granted, although it "
-                 "does not fit.",
-                 len, alignment);
+                 "A request for %s was granted, although it does not fit.",
+                 describe_request(len, alignment, request));
 }
 
 void expect_refused(allocator a, size_t len, size_t alignment)
@@ -132,10 +148,10 @@ void expect_refused_with_null(allocator a, size_t len, size_t alignment)
         fail_granted(result.memory, len, alignment);
     }
     if (result.memory != NULL) {
+        char request[WORDS];
         session_fail("memory NULL", "a pointer that is not NULL",
-                     "A request for %zu bytes at alignment %zu was refused, but with a "
-                     "pointer.",
-                     len, alignment);
+                     "A request for %s was refused, but with a pointer.",
+                     describe_request(len, alignment, request));
     }
 }
 
