@@ -17,6 +17,11 @@ add_test(NAME formats.traps
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/test_traps.py")
 set_tests_properties(formats.traps PROPERTIES TIMEOUT 120)
 
+add_test(NAME formats.audience
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/test_audience.py"
+                 --grader $<TARGET_FILE:grader>)
+set_tests_properties(formats.audience PROPERTIES TIMEOUT 1200)
+
 add_test(NAME formats.corpora
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/formats/run.py" --grader
                  $<TARGET_FILE:grader>)

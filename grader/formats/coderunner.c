@@ -5,6 +5,7 @@
  * A key that CodeRunner does not know fails the whole outcome, and so do columnformats
  * that are not one for each column but iscorrect and ishidden. An instructor's report
  * hides the rows that students may not see yet; a student's has nothing left to hide.
+ * What stands above the table is for students in any case.
  */
 #include "markup.h"
 #include "page.h"
@@ -158,13 +159,11 @@ void format_coderunner(struct page *page)
     struct json_writer json;
     page_json_begin(page, &json);
     json_write_fraction(&json, "fraction", report->points, report->max);
-    if (!page_is_graded(page)) {
-        page_json_text(&json, "prologuehtml", preformatted(page, page_overview(page)));
-    } else {
-        page_json_text(&json, "prologuehtml", preformatted(page, page_summary(page)));
+    page_json_text(&json, "prologuehtml",
+                   preformatted(page, page_overview_shown(page)));
+    if (page_is_graded(page)) {
         write_table(page, &json);
-        write_html(page, &json, "epiloguehtml",
-                   preformatted(page, page_diagnostics(page)), false);
+        write_html(page, &json, "epiloguehtml", NULL, false);
         write_files(page, &json);
     }
     if (!report->is_for_student) {

@@ -106,22 +106,19 @@ static int write_once(const struct format *format,
     return 0;
 }
 
-int format_write(const struct format *format,
-                 const struct report *report,
-                 format_lookup *lookup,
-                 char **text,
-                 size_t *length,
-                 struct error *error)
+/* Writes `first` as often as it takes to make it fit. */
+static int write_fitting(const struct format *format,
+                         const struct page *first,
+                         char **text,
+                         size_t *length)
 {
     size_t bytes = TEXT_BYTES_MAX;
     for (bool has_pictures = true;; has_pictures = false) {
         char *written = NULL;
         size_t size = 0;
-        struct page page = {.report = report,
-                            .text_bytes = bytes,
-                            .has_pictures = has_pictures,
-                            .lookup = lookup,
-                            .error = error};
+        struct page page = *first;
+        page.text_bytes = bytes;
+        page.has_pictures = has_pictures;
         if (write_once(format, &page, &written, &size) != 0) {
             return -1;
         }
@@ -132,10 +129,29 @@ int format_write(const struct format *format,
         }
         free(written);
         if (!has_pictures && bytes == 0) {
-            return error_set(error, ERROR_USAGE,
+            return error_set(page.error, ERROR_USAGE,
                              "this report takes more than the %zu bytes that %s allows",
                              format->most_bytes, format->name);
         }
         bytes = has_pictures ? bytes : bytes / 2;
     }
+}
+
+int format_write(const struct format *format,
+                 const struct report *report,
+                 format_lookup *lookup,
+                 char **text,
+                 size_t *length,
+                 struct error *error)
+{
+    struct report shown = {0};
+    int status = -1;
+    if (report_copy(report, &shown, error) == 0 &&
+        audience_filter(&shown, PHASE_BEFORE_DUE, error) == 0) {
+        const struct page page = {
+            .report = report, .shown = &shown, .lookup = lookup, .error = error};
+        status = write_fitting(format, &page, text, length);
+    }
+    report_release(&shown);
+    return status;
 }

@@ -24,6 +24,7 @@ typedef const char *format_lookup(const char *name);
 /* What a writer works on. */
 struct page {
     const struct report *report;
+    const struct report *shown; /* what of it students may see at any time */
     FILE *out;
     size_t text_bytes;     /* at most so much of any one text; 0: only its mark */
     bool has_pictures;     /* of buffers, as images */

@@ -5,6 +5,10 @@
  * An instructor's report keeps its details and maps the visibility of each test. That
  * has a price: while a test is hidden, students do not see their total. A student's
  * report has nothing left to hide, so all of it is visible.
+ *
+ * The text above the tests is visible to students in any case. What it must not say,
+ * causes with all evidence and findings, is a hidden entry behind the tests; one is
+ * added only where another is hidden, for it would hide the total.
  */
 #include "markup.h"
 #include "page.h"
@@ -31,20 +35,25 @@ static const char *visibility_of(const struct page *page,
     return "hidden";
 }
 
-/* "2.13": the test's place in its suite; Gradescope sorts by it. */
-static void write_number(struct json_writer *json,
-                         const struct report *report,
-                         size_t index)
+/* Gradescope sorts by it. */
+static void write_number(struct json_writer *json, size_t suite, size_t place)
 {
     char number[48];
+    snprintf(number, sizeof number, "%zu.%zu", suite + 1, place);
+    json_write_text(json, "number", number);
+}
+
+/* "2.13": the test's place in its suite. */
+static void write_place(struct json_writer *json,
+                        const struct report *report,
+                        size_t index)
+{
     const struct report_suite *suite = report->tests[index].suite;
     size_t place = 0;
     for (size_t i = 0; i <= index; i++) {
         place += report->tests[i].suite == suite;
     }
-    snprintf(number, sizeof number, "%zu.%zu", (size_t)(suite - report->suites) + 1,
-             place);
-    json_write_text(json, "number", number);
+    write_number(json, (size_t)(suite - report->suites), place);
 }
 
 /* The words and the picture as HTML; `picture`, an SVG in base64, is freed. */
@@ -94,7 +103,7 @@ static void write_test(struct page *page, struct json_writer *json, size_t index
     json_write_text(json, "status", page_has_passed(test) ? "passed" : "failed");
     json_write_text(json, "name", test->title);
     json_write_text(json, "name_format", "text");
-    write_number(json, page->report, index);
+    write_place(json, page->report, index);
     write_words(page, json, test);
     json_open_array(json, "tags");
     json_write_text(json, NULL, test->suite->id);
@@ -108,13 +117,40 @@ static void write_test(struct page *page, struct json_writer *json, size_t index
     json_close_object(json);
 }
 
+static bool has_hidden(const struct page *page)
+{
+    bool hides = false;
+    for (size_t i = 0; i < page->report->test_count; i++) {
+        hides = hides || page->report->tests[i].visibility == VISIBILITY_HIDDEN;
+    }
+    return hides && !page->report->is_for_student;
+}
+
+/* Without points, which Gradescope takes for an entry that only informs. */
+static void write_causes(struct page *page, struct json_writer *json)
+{
+    char *causes = page_causes(page);
+    if (causes == NULL || causes[0] == '\0' || !has_hidden(page)) {
+        free(causes);
+        return;
+    }
+    json_open_object(json, NULL);
+    json_write_text(json, "name", "For instructors: likely causes and findings");
+    json_write_text(json, "name_format", "text");
+    write_number(json, page->report->suite_count, 1);
+    page_json_text(json, "output", causes);
+    json_write_text(json, "output_format", "text");
+    json_write_text(json, "visibility", "hidden");
+    json_close_object(json);
+}
+
 void format_gradescope(struct page *page)
 {
     const struct report *report = page->report;
     struct json_writer json;
     page_json_begin(page, &json);
     json_write_number(&json, "score", (uint64_t)report->points);
-    page_json_text(&json, "output", page_overview(page));
+    page_json_text(&json, "output", page_overview_shown(page));
     json_write_text(&json, "output_format", "text");
     json_write_text(&json, "visibility", "visible");
     json_write_text(&json, "stdout_visibility", "hidden");
@@ -122,6 +158,7 @@ void format_gradescope(struct page *page)
     for (size_t i = 0; i < report->test_count; i++) {
         write_test(page, &json, i);
     }
+    write_causes(page, &json);
     json_close_array(&json);
     json_open_object(&json, "extra_data");
     json_write_text(&json, "grader", report->version);

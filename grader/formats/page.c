@@ -281,17 +281,27 @@ char *page_causes(struct page *page)
     return draft_end(page, &draft);
 }
 
-char *page_overview(struct page *page)
+static char *overview_of(struct page *page, const struct report *report)
 {
     struct draft draft;
     if (!draft_begin(page, &draft)) {
         return NULL;
     }
-    write_summary(page->report, draft.out);
+    write_summary(report, draft.out);
     fputc('\n', draft.out);
-    write_diagnostics(page->report, draft.out);
-    write_causes(page->report, draft.out);
+    write_diagnostics(report, draft.out);
+    write_causes(report, draft.out);
     return draft_end(page, &draft);
+}
+
+char *page_overview(struct page *page)
+{
+    return overview_of(page, page->report);
+}
+
+char *page_overview_shown(struct page *page)
+{
+    return overview_of(page, page->shown);
 }
 
 void page_json_text(struct json_writer *json, const char *key, char *text)

@@ -36,6 +36,10 @@ char *page_causes(struct page *page);
 /* What stands before the tests: summary, diagnostics and causes. */
 char *page_overview(struct page *page);
 
+/* The same as students may see it, whoever the page is for: where a platform shows them
+ * one part of what instructors are given. */
+char *page_overview_shown(struct page *page);
+
 /* Writes such a text as JSON and frees it. */
 void page_json_text(struct json_writer *json, const char *key, char *text);
 

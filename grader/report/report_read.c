@@ -217,6 +217,20 @@ int report_reread(const char *name, struct report *report, struct error *error)
     return 0;
 }
 
+int report_copy(const struct report *report, struct report *copy, struct error *error)
+{
+    struct report copied = {.root = cJSON_Duplicate(report->root, 1)};
+    if (copied.root == NULL) {
+        return error_set(error, ERROR_GRADER, "out of memory");
+    }
+    if (report_reread("the report", &copied, error) != 0) {
+        report_release(&copied);
+        return -1;
+    }
+    *copy = copied;
+    return 0;
+}
+
 static int read_text(const char *name,
                      const char *text,
                      size_t length,

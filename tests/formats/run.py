@@ -195,6 +195,9 @@ class Checks:
                 told = secrets.in_document(text.decode("utf-8"))
                 if audience == "instructor":
                     self.counts[name] += len(told)
+                    shown = validators.SHOWN.get(name, lambda _: "")(text)
+                    found += [f"{name} for instructors shows students {secret!r}"
+                              for secret in secrets.in_document(shown)[:3]]
                 elif told:
                     found.append(f"{name} for students tells {told[:3]}")
                 if name in self.kept and audience == "instructor":

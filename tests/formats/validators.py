@@ -110,9 +110,20 @@ def gradescope(text):
     tests = report.get("tests", [])
     for test in tests:
         gradescope_test(test, "score" in report)
-    earned, most = sum_of(tests, "score", "max_score")
+    # An entry without a score only informs.
+    earned, most = sum_of([test for test in tests if "score" in test], "score",
+                          "max_score")
     demand(report.get("score", earned) == earned, "the score is not the tests' sum")
     return earned, most
+
+
+def gradescope_shown(text):
+    """What students see at any time of a document that may have hidden tests."""
+    report = json.loads(text)
+    report.pop("extra_data", None)
+    report["tests"] = [test for test in report.get("tests", [])
+                       if test.get("visibility", "visible") == "visible"]
+    return json.dumps(report, ensure_ascii=False)
 
 
 def prairielearn_images(images):
@@ -260,6 +271,15 @@ def coderunner(text):
     if total is not None:
         demand(round(report["fraction"] * total[1]) == total[0], "not the rows' sum")
     return total
+
+
+def coderunner_shown(text):
+    """What students see of it: no hidden rows, and not what is the teachers'."""
+    report = json.loads(text)
+    report.pop("instructorhtml", None)
+    head, *rows = report.get("testresults", [["ishidden"]])
+    report["testresults"] = [row for row in rows if not row[head.index("ishidden")]]
+    return json.dumps(report, ensure_ascii=False)
 
 
 def exercism_test(test):
@@ -497,6 +517,10 @@ VALIDATORS = {
     "csv": csv_file,
     "svg": svg,
 }
+
+
+# Formats that hold everything, and what students see of it.
+SHOWN = {"gradescope": gradescope_shown, "coderunner": coderunner_shown}
 
 
 def validate(name, text):

@@ -5,6 +5,7 @@
 #include "sample_report.h"
 #include "small_exercise.h"
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,37 @@ START_TEST(hidden_tests_are_hidden_where_the_platform_can)
 }
 END_TEST
 
+/* What stands above the tests is for students; behind it the entry for instructors. */
+static void expect_told_to_instructors_only(const char *format, const char *entry)
+{
+    char *text = written(format, "mine.c", "mine.c");
+    char *rest = strstr(text, entry);
+    ck_assert_msg(rest != NULL, "no %s in:\n%.2000s", entry, text);
+    ck_assert_ptr_nonnull(strstr(rest, "a finding for the instructor"));
+    ck_assert_ptr_nonnull(strstr(rest, "It wrote to NULL."));
+    char *tests = strstr(text, "\"testresults\"");
+    *(tests != NULL ? tests : strstr(text, "\"tests\"")) = '\0';
+    ck_assert_ptr_nonnull(strstr(text, "seen elsewhere"));
+    ck_assert_ptr_null(strstr(text, "It wrote to NULL."));
+    for (size_t i = 0; sample_secrets[i] != NULL; i++) {
+        ck_assert_msg(strstr(text, sample_secrets[i]) == NULL, "%s says %s", format,
+                      sample_secrets[i]);
+    }
+    free(text);
+}
+
+START_TEST(what_all_students_see_tells_of_no_hidden_test)
+{
+    char *text = written("gradescope", "\"visibility\": \"hidden\"",
+                         "\"visibility\": \"visible\"");
+    expect_told_to_instructors_only("gradescope", "\"For instructors: ");
+    expect_told_to_instructors_only("coderunner", "\"instructorhtml\"");
+    /* An entry that is hidden for good would hide the total where nothing else does. */
+    ck_assert_ptr_null(strstr(text, "For instructors"));
+    free(text);
+}
+END_TEST
+
 START_TEST(picture_is_shown_where_the_platform_can)
 {
     expect("prairielearn", "mine.c", "mine.c", "data:image/svg+xml;base64,PHN2Zy");
@@ -150,14 +182,13 @@ END_TEST
 
 START_TEST(what_was_not_built_is_not_gradable)
 {
-    static const char from[] =
-        "\"status\": \"graded\",\n  \"score\": {\n    \"points\": 2";
     struct report report = {0};
     struct error error = {0};
-    char *sample = sample_text();
-    ck_assert_ptr_nonnull(strstr(sample, from));
     sample_report(&report);
-    report.status = REPORT_COMPILE_ERROR;
+    ck_assert(cJSON_ReplaceItemInObjectCaseSensitive(
+        report.root, "status", cJSON_CreateString("compile_error")));
+    ck_assert_int_eq(report_reread("r.json", &report, &error), 0);
+    ck_assert_int_eq((int)report.status, REPORT_COMPILE_ERROR);
     static const char *const said[][2] = {{"prairielearn", "\"gradable\": false"},
                                           {"exercism", "\"status\": \"error\""},
                                           {"tap", "Bail out! mine.c does not compile"},
@@ -176,7 +207,6 @@ START_TEST(what_was_not_built_is_not_gradable)
                       said[i][1], text);
         free(text);
     }
-    free(sample);
     report_release(&report);
 }
 END_TEST
@@ -221,6 +251,7 @@ int main(void)
         &unknown_format_is_answered_with_the_nearest,
         &native_gives_back_what_was_read,
         &hidden_tests_are_hidden_where_the_platform_can,
+        &what_all_students_see_tells_of_no_hidden_test,
         &picture_is_shown_where_the_platform_can,
         &text_of_a_submission_is_only_text,
         &test_of_several_points_is_as_many_entries,
