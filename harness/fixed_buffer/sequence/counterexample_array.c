@@ -59,7 +59,8 @@ static void try_call(void *argument)
 
 /* ---- The program ---- */
 
-static const char allocator_text[] =
+/* A pointer, so that its text lies where the handout masks texts. */
+static const char *const allocator_text =
     "#include <stdint.h>\n\n"
     "static size_t alloc_calls, other_calls, asked_len, asked_alignment;\n\n"
     "static alloc_result count_alloc(void *ctx, size_t len, size_t alignment)\n"
