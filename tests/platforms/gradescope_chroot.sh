@@ -37,6 +37,12 @@ else:
 PYTHON
 }
 
+# stated NAME KIND: the points that a corpus file says it earns.
+stated() {
+    sed -n 's/.*expect: status graded, points \([0-9]*\).*/\1/p' \
+        "$source/tests/corpus/$2/$1.c"
+}
+
 # grades NAME EXPECTED [FILE]: hands FILE in, alone, and compares the points.
 grades() {
     name=$1
@@ -73,14 +79,14 @@ in_root bash -c 'bash /autograder/source/setup.sh &&
     chmod +x /autograder/run_autograder'
 
 grades good 100 "$source/reference/fba.c"
-grades failing 93 "$source/tests/corpus/mistakes/aligns_the_offset.c"
+grades failing "$(stated aligns_the_offset mistakes)" \
+    "$source/tests/corpus/mistakes/aligns_the_offset.c"
 PYTHONPATH=$source/tests/corpus python3 - "$source" >"$folder/hostile.c" <<'PYTHON'
 import attack, pathlib, sys
 path = pathlib.Path(sys.argv[1], "tests/corpus/hostile/alloc_calls_exit.c")
 print(attack.expanded(path.read_text(encoding="utf-8"), attack.RIGHT))
 PYTHON
-grades hostile "$(sed -n 's/.*expect: status graded, points \([0-9]*\).*/\1/p' \
-    "$source/tests/corpus/hostile/alloc_calls_exit.c")" "$folder/hostile.c"
+grades hostile "$(stated alloc_calls_exit hostile)" "$folder/hostile.c"
 grades missing 0
 # And a fault of the grader leaves nothing, so that it can be run again.
 rm "$root/autograder/source/grader/bin/judge_fixed_buffer"
