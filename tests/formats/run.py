@@ -173,6 +173,13 @@ class Checks:
             return [f"{name} for {audience} shows {total}, the report {score}"]
         return []
 
+    @staticmethod
+    def check_order(text, document):
+        """Exercism shows the first failure only, so the order is the manifest's."""
+        told = [test["name"] for test in json.loads(text).get("tests", [])]
+        return [] if told in ([], [test["title"] for test in document["tests"]]) else [
+            "exercism: the tests are in another order"]
+
     def check_native(self, audience, text, written):
         if audience == "instructor":
             return [] if text == written else ["native: not what was converted"]
@@ -192,6 +199,10 @@ class Checks:
                     found += self.check_native(audience, text, written)
                 else:
                     found += self.check_total(name, audience, text, document["score"])
+                if name == "exercism":
+                    found += self.check_order(text, document)
+                if os.fsencode(self.folder) in text:
+                    found.append(f"{name} for {audience} has a path of this machine")
                 told = secrets.in_document(text.decode("utf-8"))
                 if audience == "instructor":
                     self.counts[name] += len(told)

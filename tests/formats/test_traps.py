@@ -144,7 +144,11 @@ class Traps(unittest.TestCase):
             "gradescope", GRADESCOPE,
             (("tests", 1, "visibility"), "secret"), (("tests", 0, "status"), "pass"),
             (("tests", 0, "score"), 3), (("tests", 1, "output_format"), "rtf"),
-            (("score",), 1), (("points",), 1), (("stdout_visibility",), "yes"))
+            (("score",), 1), (("points",), 1), (("stdout_visibility",), "yes"),
+            (("test_output_format",), "rtf"), (("test_name_format",), "rtf"),
+            (("tests", 0, "tags"), [1]), (("tests", 0, "number"), 1.1),
+            (("leaderboard",), [{"name": "a"}]),
+            (("leaderboard",), [{"name": "a", "value": 1, "order": "up"}]))
         self.refuse("gradescope", b"{}", b'{"tests": [{"name": "a"}]}')
 
     def test_prairielearn(self):
@@ -166,6 +170,8 @@ class Traps(unittest.TestCase):
             (("tests",), []), (("tests", 0, "score"), None),
             (("tests", 0, "line_no"), None), (("tests", 1, "status"), "failed"),
             (("status",), "pass"), (("tests", 1, "status"), "error"),
+            (("max_score",), None), (("max_score",), 0), (("tests", 0, "name"), None),
+            (("tests", 0, "name"), "##[error]forged"),
             (("tests", 1, "test_code"), "\n::notice title=Autograding complete::9/9"))
 
     def test_github_classroom_totals_that_differ(self):
@@ -180,7 +186,9 @@ class Traps(unittest.TestCase):
             (("score",), 1.5), (("score",), 0), (("note",), "x"),
             (("submission",), "v1"), (("datetime",), "2026-06-01 14:32"),
             (("owner",), None), (("tests", 0, "score"), 2),
-            (("assignment_type",), "pair"))
+            (("assignment_type",), "pair"), (("tests",), []),
+            (("tests", 0, "test-name"), ""), (("max-score",), -1),
+            (("datetime",), "2026-06-01T14:32:01.5Z"), (("review",), ""))
 
     def test_autolab(self):
         self.refuse_changes(
@@ -189,7 +197,11 @@ class Traps(unittest.TestCase):
             ((1, "scores"), {"t1: align": 1}), ((1, "scores"), {}),
             ((1, "scores", "fba"), "20"), ((1, "scoreboard"), [19]),
             ((0, "_presentation"), None), ((0, "fba", "b"), 3),
-            ((0, "fba", "a", "passed"), "yes"), ((0, "fba"), None), encode=autolab)
+            ((0, "fba", "a", "passed"), "yes"), ((0, "fba"), None),
+            ((0, "fba", "_b"), {"passed": True}), ((0, "fba", "a", "hint"), 3),
+            encode=autolab)
+        # What stands between words and scores is taken for the words.
+        self.refuse("autolab", autolab(AUTOLAB).replace(b"\n", b"\nnote\n", 1))
         self.refuse("autolab", autolab(AUTOLAB) + b"done\n", b"",
                     b"x" * (1000 * 1024) + b"\n" + autolab(AUTOLAB))
 
@@ -199,7 +211,11 @@ class Traps(unittest.TestCase):
             (("fraction",), 1.1), (("fraction",), 0.7000000000000001),
             (("fraction",), None), (("remarks",), "x"), (("columnformats",), ["%s"]),
             (("columnformats",), ["%s", "%x"]), (("testresults", 1), [1, "a"]),
-            (("testresults", 1, 3), 2), (("fraction",), 0.6))
+            (("testresults", 1, 3), 2), (("fraction",), 0.6),
+            (("files",), {"a.svg": "<svg/>"}), (("files",), []),
+            (("graderstate",), {}), (("columnformats",), ["%s", "%s", "%s"]))
+        # Whatever else is printed is no longer one object.
+        self.refuse("coderunner", encoded(CODERUNNER) + b"Segmentation fault\n")
 
     def test_exercism(self):
         validate("exercism", encoded(EXERCISM_ERROR))
@@ -207,9 +223,10 @@ class Traps(unittest.TestCase):
             "exercism", EXERCISM,
             (("tests", 1, "output"), "x" * 501), (("tests", 1, "message"), None),
             (("status",), "pass"), (("tests",), None), (("version",), 4),
-            (("tests", 0, "status"), "ok"))
+            (("tests", 0, "status"), "ok"), (("tests", 1, "task_id"), "2"),
+            (("tests", 1, "test_code"), "a\r\nb"), (("tests", 0, "name"), None))
         self.refuse_changes("exercism", EXERCISM_ERROR, (("message",), "x" * 65536),
-                            (("message",), None))
+                            (("message",), None), (("status",), "fail"))
 
     def test_check50(self):
         self.refuse_changes(
@@ -218,7 +235,10 @@ class Traps(unittest.TestCase):
             (("results", 1, "passed"), True), (("results", 1, "cause", "actual"), None),
             (("results", 1, "log"), "alloc"), (("results", 1, "dependency"), "exists"),
             (("error",), {}), (("results", 1, "data"), None),
-            (("results", 1, "name"), "compiles"))
+            (("results", 1, "name"), "compiles"), (("results", 1, "cause"), None),
+            (("results", 1, "passed"), "no"), (("results", 1, "points"), 1),
+            (("results", 1, "description"), 1), (("slug",), 1), (("version",), 1),
+            (("results", 1, "cause", "missing_item"), "1"))
 
     def test_ctrf(self):
         self.refuse_changes(
@@ -227,7 +247,11 @@ class Traps(unittest.TestCase):
             (("results", "tests", 0, "duration"), 0.5),
             (("results", "summary", "passed"), 0), (("results", "summary", "stop"), None),
             (("results", "tests", 0, "suite"), []), (("specVersion",), "1.0"),
-            (("results", "tests", 0, "name"), ""))
+            (("results", "tests", 0, "name"), ""),
+            (("results", "tests", 0, "status"), "pass"),
+            (("results", "summary", "start"), 0.5),
+            (("results", "tests", 0, "extra", "ctrf.points"), 1),
+            (("results", "extra"), {"ctrf.x": 1}), (("reportFormat",), "ctrf"))
 
     def test_junit(self):
         validate("junit", JUNIT.encode())
@@ -240,6 +264,8 @@ class Traps(unittest.TestCase):
         bad = [("time=\"0.000\"><prop", "time=\"0.000001\"><prop"),
                (" hostname=\"localhost\"", ""), ("<system-err/>", ""),
                ("T00:00:00\"", "T00:00:00Z\""),
+               (' package="p"', ""), (' id="0"', ""), (' message="m"', ' msg="m"'),
+               ("<system-out/><system-err/>", "<system-err/><system-out/>"),
                (' type="crash"', ""), (' classname="s" time="0.000"/>', "/>"),
                ("<testcase name=\"a\"", "<testcase points=\"1\" name=\"a\"")]
         with tempfile.TemporaryDirectory() as folder:
@@ -265,7 +291,8 @@ class Traps(unittest.TestCase):
             ("TAP version 14\n", ""), ("1..2\n", ""), ("1..2\n", "1..3\n"),
             ("1..2\n", "1..2\n1..2\n"), ("\\# SKIP", "# SKIP"),
             ("ok 1 - a", "ok 1 - a\nok 99 - forged"), ("not ok 2", "not ok 3"),
-            ("\\n# SKIP\"", "\n# SKIP\""))])
+            ("\\n# SKIP\"", "\n# SKIP\""), ("ok 1 - a", "ok 1 - a # TODO later"),
+            ("  ---\n  points: 1", "---\n  points: 1"), ("ok 1 - a", "ok 2 - a"))])
         self.refuse("tap", TAP.rstrip().removesuffix("...").encode())
 
     def test_tap_as_perl_reads_it(self):

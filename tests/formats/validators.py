@@ -4,6 +4,7 @@ Written from the platforms' own descriptions and readers, not from our writers. 
 (points, max); None where the format has no points.
 """
 
+import base64
 import csv
 import io
 import json
@@ -106,7 +107,11 @@ def gradescope(text):
     demand("score" in report or "tests" in report, "there is no score at all")
     for key in ("visibility", "stdout_visibility"):
         demand(report.get(key, "visible") in VISIBILITIES, f"an unknown {key}")
-    demand(report.get("output_format", "text") in GRADESCOPE_TEXTS, "an unknown format")
+    for key in ("output_format", "test_output_format", "test_name_format"):
+        demand(report.get(key, "text") in GRADESCOPE_TEXTS, f"an unknown {key}")
+    for entry in report.get("leaderboard", []):
+        check_keys(entry, ("name", "value"), ("order",), "the leaderboard")
+        demand(entry.get("order", "desc") in ("asc", "desc"), "an unknown order")
     tests = report.get("tests", [])
     for test in tests:
         gradescope_test(test, "score" in report)
@@ -202,7 +207,9 @@ def classroom50(text):
 
 def autolab_stage(stage, name):
     demand(isinstance(stage, dict), f"there is no stage {name}")
-    entries = {key: value for key, value in stage.items() if not key.startswith("_")}
+    hidden = {key for key in stage if key.startswith("_")}
+    demand(hidden <= {"_order", "_scores_order", "_total"}, f"{hidden} are not shown")
+    entries = {key: value for key, value in stage.items() if key not in hidden}
     if not any(isinstance(value, dict) for value in entries.values()):
         return
     for key, value in entries.items():
@@ -265,6 +272,8 @@ def coderunner(text):
     for key in ("prologuehtml", "epiloguehtml", "instructorhtml", "graderstate"):
         demand(is_text(report.get(key, "")), f"{key} is no text")
     demand(isinstance(report.get("files", {}), dict), "files is no object")
+    for content in report.get("files", {}).values():
+        base64.b64decode(content, validate=True)
     if "testresults" not in report:
         return round(report["fraction"]), None
     total = coderunner_table(report)
@@ -289,6 +298,7 @@ def exercism_test(test):
     demand(test["status"] == "pass" or test.get("message"), "a failure says nothing")
     demand(len(test.get("output") or "") <= 500, "output is limited to 500 characters")
     demand(is_number(test.get("task_id", 0)), "task_id is no number")
+    demand("\r" not in (test.get("test_code") or ""), "lines of test_code end with \\n")
 
 
 def exercism(text):
@@ -316,11 +326,14 @@ def check50_result(result):
     demand(result["passed"] in (True, False, None), "passed is true, false or null")
     demand(isinstance(result["log"], list) and all(map(is_text, result["log"])),
            "the log is a list of texts")
+    for key in ("name", "description"):
+        demand(is_text(result[key]), f"{key} is no text")
     cause = result["cause"]
     demand((cause is None) == (result["passed"] is True), "a cause, if and only if needed")
     if cause is not None and "error" not in cause:
         demand(is_text(cause.get("rationale")), "a cause without rationale")
-        demand(("expected" in cause) == ("actual" in cause), "one of a pair is missing")
+        for one, other in (("expected", "actual"), ("missing_item", "collection")):
+            demand((one in cause) == (other in cause), "one of a pair is missing")
     demand(isinstance(result["data"], dict), "data is no object")
 
 
@@ -328,6 +341,7 @@ def check50(text):
     report = parse(text)
     demand(("results" in report) != ("error" in report), "results or error, one of them")
     check_keys(report, ("slug", "version"), ("results", "error"), "the report")
+    demand(is_text(report["slug"]) and is_text(report["version"]), "slug and version")
     names = [result.get("name") for result in report.get("results", [])]
     demand(len(names) == len(set(names)), "a name is there twice")
     for result in report.get("results", []):
@@ -347,6 +361,9 @@ def ctrf(text):
     demand(summary["tests"] == len(statuses), "the summary counts other tests")
     for status in ("passed", "failed", "skipped", "pending", "other"):
         demand(summary[status] == statuses.count(status), f"{status} is counted wrong")
+    for extra in (report, results, summary, *results["tests"]):
+        reserved = [key for key in extra.get("extra", {}) if key.startswith("ctrf.")]
+        demand(not reserved, f"{reserved} are CTRF's own names")
     points = [test.get("extra", {}).get("fba-grader.points") for test in results["tests"]]
     total = sum_of([one for one in points if one], "earned", "max")
     whole = summary.get("extra", {}).get("fba-grader.points")
