@@ -9,7 +9,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=ci/entry.sh
 . "$here/../entry.sh"
 
-folder=$(mktemp -d)
+fail() {
+    echo "::error::The grader failed; nothing was scored. Run this job again."
+    exit 3
+}
+
+folder=$(mktemp -d) || fail
 trap 'rm -rf "$folder"' EXIT
 
 points() {
@@ -39,7 +44,6 @@ find_submission "${GITHUB_WORKSPACE:?}" || found=$?
 if [ "$found" = 1 ]; then
     write_missing
 elif [ "$found" != 0 ] || ! show grade_as github-classroom "$folder/result.json"; then
-    echo "::error::The grader failed; nothing was scored. Run this job again."
-    exit 3
+    fail
 fi
 echo "result=$(base64 -w 0 <"$folder/result.json")" >>"${GITHUB_OUTPUT:?}"

@@ -150,6 +150,12 @@ class Platform:
         self.assertIsNone(self.points())
         self.check_fault()
 
+    def test_machine_without_a_place_to_work_in_is_a_fault(self):
+        self.hand_in(GOOD)
+        self.environment["TMPDIR"] = str(self.root / "nowhere")
+        self.assertIsNone(self.points())
+        self.check_fault()
+
     def test_result_of_an_earlier_run_does_not_stay(self):
         self.assertEqual(self.points_of(GOOD), 100)
         self.break_grader()
@@ -330,7 +336,9 @@ class Autolab(Platform, unittest.TestCase):
                         self.packed.parent, "autograde"], check=True)
         shutil.copy(CI / "autolab/autograde-Makefile", self.submissions / "Makefile")
         shutil.rmtree(self.submissions / "autograde", ignore_errors=True)
-        self.ended = run("make", cwd=self.submissions, env=self.environment)
+        # Tango keeps both streams in one file.
+        self.ended = run("sh", "-c", "exec make 2>&1", cwd=self.submissions,
+                         env=self.environment)
         last = self.ended.stdout.decode().rstrip().splitlines()[-1]
         # Autolab does so before it reads the line.
         scores = json.loads(re.sub(r"([a-zA-Z0-9]+):", r'"\1":', last))["scores"]
