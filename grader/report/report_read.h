@@ -153,7 +153,8 @@ int report_read(const char *name,
 /* Derives all but `root` anew, once `root` was changed. */
 int report_reread(const char *name, struct report *report, struct error *error);
 
-/* A second report that says the same and shares nothing. ERROR_GRADER: out of memory. */
+/* A second report that says the same and shares nothing. ERROR_GRADER: out of
+ * memory. */
 int report_copy(const struct report *report, struct report *copy, struct error *error);
 
 /* Frees the contents. A zeroed report is fine. */
