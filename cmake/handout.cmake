@@ -81,6 +81,7 @@ foreach(target IN LISTS targets)
   add_handout_object(
     judge_${harness}
     TARGETS judge_remote judge_common ${harness}_judge ${libraries} handout_unmask
-    OPTIONS --mask ${handout_mask} --keep clock_gettime --keep gettimeofday --keep mkstemp)
+    OPTIONS --mask ${handout_mask} --keep clock_gettime --keep gettimeofday --keep mkstemp
+            --keep unlink --keep timer_create --keep timer_delete)
   add_dependencies(handout ${target})
 endforeach()
