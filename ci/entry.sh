@@ -35,11 +35,12 @@ find_submission() {
         return
     fi
     only=$(find "$1/" -mindepth 2 -maxdepth 4 -type f -name "$name" 2>/dev/null)
-    if [ -f "$only" ]; then
-        submission=$only
-        return
-    fi
-    return 1
+    # Two names with a line between them may be the name of a third file.
+    case $only in
+    '' | *"
+"*) return 1 ;;
+    esac
+    submission=$only
 }
 
 # The sentence for a student whose submission was not found.

@@ -200,6 +200,17 @@ class Gradescope(Platform, unittest.TestCase):
         self.assertEqual(self.points(), 0)
         self.assertIn("no file named", self.told())
 
+    def test_two_names_are_not_the_name_of_a_third_file(self):
+        for name in ("a", "b"):
+            (self.submissions / name).mkdir(parents=True)
+            shutil.copy(FAILING, self.submissions / name / "fba.c")
+        found = run("find", f"{self.submissions}/", "-name", "fba.c").stdout.decode()
+        third = pathlib.Path(found.rstrip("\n"))
+        third.parent.mkdir(parents=True)
+        third.symlink_to(GOOD)
+        self.assertEqual(self.points(), 0)
+        self.assertIn("no file named", self.told())
+
     def test_archive_that_is_not_complete_is_a_fault(self):
         shutil.rmtree(self.base / "source/grader/share")
         self.assertIsNone(self.points_of(GOOD))
