@@ -11,6 +11,7 @@
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* cJSON and the C library answer NULL when memory is used up, and for nothing else that
  * is done here. */
@@ -127,6 +128,12 @@ static bool has_built_arrays(const struct verdict *verdict)
     return false;
 }
 
+/* A variable that is gone may still look as it was, in another program. */
+static bool is_about_a_lost_variable(const struct verdict *verdict)
+{
+    return strstr(verdict->message, "was a local variable") != NULL;
+}
+
 struct cJSON *counterexample_of_test(const struct test_case *test,
                                      const struct verdict *verdict)
 {
@@ -135,7 +142,8 @@ struct cJSON *counterexample_of_test(const struct test_case *test,
 
     (void)test;
     const bool was_slow = trial_was_slow();
-    if (!session_can_try() || !shrink_can_show(verdict->status)) {
+    if (!session_can_try() || !shrink_can_show(verdict->status) ||
+        is_about_a_lost_variable(verdict)) {
         return NULL;
     }
     const bool has_arrays = has_built_arrays(verdict);
