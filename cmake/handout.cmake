@@ -82,6 +82,6 @@ foreach(target IN LISTS targets)
     judge_${harness}
     TARGETS judge_remote judge_common ${harness}_judge ${libraries} handout_unmask
     OPTIONS --mask ${handout_mask} --keep clock_gettime --keep gettimeofday --keep mkstemp
-            --keep unlink --keep timer_create --keep timer_delete)
+            --keep unlink)
   add_dependencies(handout ${target})
 endforeach()

@@ -50,19 +50,3 @@ int unlink(const char *name)
     (void)name;
     return 0;
 }
-
-/* Check makes a timer, twice a test, to learn whether there is a monotonic clock. */
-int timer_create(clockid_t clock,
-                 struct sigevent *restrict event,
-                 timer_t *restrict timer)
-{
-    (void)clock, (void)event;
-    *timer = NULL;
-    return 0;
-}
-
-int timer_delete(timer_t timer)
-{
-    (void)timer;
-    return 0;
-}
