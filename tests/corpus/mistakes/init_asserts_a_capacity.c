@@ -5,6 +5,7 @@
  * expect: status graded, points 98
  * fails: capacity.capacity_of_zero, out_of_memory.an_empty_buffer_is_full
  * statuses: crash
+ * direct: crash
  */
 #include "fba.h"
 

@@ -11,6 +11,7 @@
  *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.*
  * statuses: crash
+ * direct: crash
  */
 #include "fba.h"
 

@@ -7,6 +7,7 @@
  *   capacity.alloc_writes_nothing_into_the_buffer,
  *   capacity.random_requests_fill_buffers
  * statuses: crash, fail
+ * direct: crash
  */
 #include "fba.h"
 
