@@ -14,6 +14,9 @@
 #define FRESH_BYTE 0xA5
 #define MARGIN_BYTE 0xD7
 
+/* What is cleared by writing over it; more is given back to the kernel. */
+#define REWRITTEN_BYTES 0x20000
+
 static unsigned char *slot_start(const struct region *region, size_t slot)
 {
     return region->base + slot * WIRE_SLOT_STRIDE;
@@ -159,12 +162,36 @@ void *region_place(struct region *region,
     return object->start;
 }
 
+/*
+ * Writes zeroes over all that the file holds; false if that is much. Pages that stay
+ * where they are cost the next test no fault, which under some hypervisors takes 10 us.
+ */
+static bool zero_in_place(const struct region *region)
+{
+    off_t left = REWRITTEN_BYTES;
+    off_t end = 0;
+
+    for (;;) {
+        const off_t start = lseek(region->descriptor, end, SEEK_DATA);
+        if (start < 0) {
+            return errno == ENXIO; /* nothing more */
+        }
+        end = lseek(region->descriptor, start, SEEK_HOLE);
+        if (end < start || end - start > left) {
+            return false;
+        }
+        memset(region->base + start, 0, (size_t)(end - start));
+        left -= end - start;
+    }
+}
+
 void region_clear(struct region *region)
 {
     region->object_count = 0;
     /* All of it, not only what was placed: a subject may have written anywhere. */
     if (region->descriptor >= 0) {
-        if (fallocate(region->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+        if (!zero_in_place(region) &&
+            fallocate(region->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
                       (off_t)WIRE_REGION_BYTES) != 0) {
             fatal("the shared region cannot be cleared: %s", strerror(errno));
         }

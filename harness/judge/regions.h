@@ -65,7 +65,7 @@ void *region_place(struct region *region,
                    size_t offset,
                    const char *name);
 
-/* Forgets every object and gives the memory back; all bytes read as 0 again. */
+/* Forgets every object; all bytes read as 0 again. No subject may be running. */
 void region_clear(struct region *region);
 
 /* The object that contains [start, start + bytes) wholly, or NULL. No sum wraps. */

@@ -14,7 +14,8 @@
 /* Runs the tests of shard `index` of `count` and writes one line a test to `lines`. */
 typedef void shard_runner(size_t index, size_t count, int lines);
 
-/* As many shards as there are processors to run on, at most `tests`, at least 1. */
+/* As many shards as there are processors to run on, at most `tests`, at least 1; and 1
+ * where processors get in each other's way. */
 size_t shards_wanted(size_t tests);
 
 /*

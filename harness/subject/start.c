@@ -159,7 +159,9 @@ static void run_child(uint64_t cpu_us)
 {
     siginfo_t info;
 
-    child_cpu_us = cpu_us;
+    if (child_cpu_us != cpu_us) {
+        child_cpu_us = cpu_us; /* a write after a fork costs a copy of the page */
+    }
     const long pid =
         arch_fork_on_stack(child_begin, WIRE_STACK_BASE + WIRE_STACK_BYTES);
     if (pid < 0) {

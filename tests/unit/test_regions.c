@@ -128,6 +128,28 @@ START_TEST(margins_end_where_the_slot_ends)
 }
 END_TEST
 
+/* Few pages are written over where they are; more are given back. Either way nothing is
+ * left, whoever wrote it. */
+START_TEST(clearing_empties_few_pages_and_many)
+{
+    struct region region = opened();
+
+    for (uint64_t pages = 1; pages <= 64; pages *= 2) {
+        const uint64_t step = WIRE_REGION_BYTES / pages;
+        for (uint64_t at = step - 1; at < WIRE_REGION_BYTES; at += step) {
+            ck_assert_int_eq(pwrite(region.descriptor, "x", 1, (off_t)at), 1);
+            region.base[at - 4000] = 0x5a;
+        }
+        region_clear(&region);
+        for (uint64_t at = step - 1; at < WIRE_REGION_BYTES; at += step) {
+            ck_assert_uint_eq(region.base[at], 0);
+            ck_assert_uint_eq(region.base[at - 4000], 0);
+        }
+    }
+    region_close(&region);
+}
+END_TEST
+
 START_TEST(clearing_empties_every_slot_and_guard)
 {
     struct region region = opened();
@@ -278,6 +300,7 @@ int main(void)
         &a_whole_slot_and_no_bytes_can_be_placed,
         &a_stray_write_is_found_on_both_sides,
         &margins_end_where_the_slot_ends,
+        &clearing_empties_few_pages_and_many,
         &clearing_empties_every_slot_and_guard,
         &an_object_is_found_by_what_lies_wholly_in_it,
         &no_sum_wraps_around,
