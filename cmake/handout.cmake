@@ -60,7 +60,7 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${handout_manife
 get_property(rooms GLOBAL PROPERTY GRADER_ROOMS)
 add_library(handout_student OBJECT "${PROJECT_SOURCE_DIR}/grader/exercise/handout.c")
 target_compile_definitions(handout_student PRIVATE HANDOUT_MANIFEST="${handout_sha256}")
-target_link_libraries(handout_student PRIVATE grader_options PkgConfig::LIBMD)
+target_link_libraries(handout_student PRIVATE grader_options grader_base PkgConfig::LIBMD)
 add_handout_object(grader_platform TARGETS grader ${rooms})
 add_handout_object(
   grader

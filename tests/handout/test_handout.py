@@ -52,7 +52,7 @@ def public_texts():
     """What a student may read: the course's own files, and what the grader says."""
     files = [*EXERCISE.glob("*.[ch]"), *EXERCISE.glob("*.md"), EXERCISE / "exercise.json",
              *(SOURCE / "reference").glob("[ag]*.[ch]"), *EXERCISE.glob("examples/*"),
-             *(SOURCE / "grader").glob("*.c")]
+             *(SOURCE / "grader").rglob("*.c")]
     return b"\n".join(path.read_bytes() for path in files)
 
 

@@ -16,7 +16,8 @@ import unittest
 BUILD, PROJECT = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
 BARE = PROJECT / "bench/without_sandbox"
 INCLUDES = [f"-I{PROJECT}/{folder}" for folder in
-            ("grader", "harness/judge", "harness/subject", "harness/wire")]
+            ("grader/sandbox", "grader/exercise", "grader/base", "harness/judge",
+             "harness/subject", "harness/wire")]
 
 
 def mark():

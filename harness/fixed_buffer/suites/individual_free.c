@@ -82,7 +82,7 @@ TEST(padding_is_not_given_back,
              "before it.")
 {
     /* An offset rounded down to an alignment is no block's start here. */
-    struct under_test t = fba_over(buffer_misaligned(512, 2), 512);
+    struct under_test t = fba_over(buffer_with_margins(520) + 2, 512);
     expect_alloc(t.allocator, 13, 1);
     unsigned char *b = expect_alloc(t.allocator, 50, 4);
     allocator_free(t.allocator, b, 50, 4);
