@@ -20,9 +20,9 @@
 #define MOST_SHARDS 4u
 
 /*
- * A hypervisor that keeps the page tables of its guests itself does so under one lock: a
- * page fault takes 10 us instead of 0.5, and processors that fork at the same time wait
- * for each other. Two shards then took 175 ms, and one 115.
+ * A hypervisor that keeps the page tables of its guests itself does so under one lock:
+ * a page fault takes 10 us instead of 0.5, and processors that fork at the same time
+ * wait for each other. Where two shards took 175 ms, one took 115.
  */
 #define SHARED_PAGE_TABLES_NS 5000
 
