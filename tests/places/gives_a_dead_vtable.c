@@ -2,7 +2,7 @@
  * what: a vtable that was a local variable
  * stops: crash
  * suite: capacity
- * says: NULL for alloc
+ * says: was a local variable
  * names: fba_allocator
  */
 #include "fba.h"
