@@ -154,7 +154,7 @@ static cJSON *offending_object(const struct ledger_buffer *buffer,
     const struct ledger_block *const block =
         is_block ? block_at(buffer, offence->start) : NULL;
     const uint64_t bytes = !is_block ? offence->bytes : block != NULL ? block->len : 1;
-    char what[TEXT_BYTES + sizeof offence->what];
+    char what[LABEL_BYTES + sizeof offence->what + TEXT_BYTES];
     char extra[TEXT_BYTES] = "";
 
     if (is_far(buffer, offence->start)) {
