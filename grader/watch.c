@@ -100,7 +100,8 @@ static void grade_again(struct watch *watch)
     struct grading grading;
     struct error error = {0};
     if (grade_for(watch, &grading, &error) != 0) {
-        if (!is_told_to_stop()) {
+        /* A file that was just removed is no trouble yet: that is an event to come. */
+        if (!is_told_to_stop() && access(watch->spec->file, F_OK) == 0) {
             watch_view_trouble(watch->terminal, error.message);
             watch->sha256[0] = '\0';
         }

@@ -18,7 +18,7 @@ add_test(
   NAME sandbox.settings
   COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_settings.py"
           $<TARGET_FILE_DIR:grader> "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:refuse>)
-set_tests_properties(sandbox.settings PROPERTIES TIMEOUT 600)
+set_tests_properties(sandbox.settings PROPERTIES TIMEOUT 1500)
 
 # What the kernel sees of a submission's process, and what /proc shows of it.
 add_test(NAME sandbox.calls
