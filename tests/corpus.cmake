@@ -8,20 +8,20 @@ foreach(corpus correct mistakes hostile)
   add_test(NAME corpus.${corpus}
            COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run.py" --grader
                    $<TARGET_FILE:grader> "${CMAKE_CURRENT_SOURCE_DIR}/corpus/${corpus}")
-  set_tests_properties(corpus.${corpus} PROPERTIES TIMEOUT 600)
+  set_tests_properties(corpus.${corpus} PROPERTIES TIMEOUT 1500)
 endforeach()
 
 # A seed only searches. `tests/corpus/seeds.py` alone tries fifty of them.
 add_test(NAME corpus.seeds
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/seeds.py"
                  --grader $<TARGET_FILE:grader> --seeds 3)
-set_tests_properties(corpus.seeds PROPERTIES TIMEOUT 600)
+set_tests_properties(corpus.seeds PROPERTIES TIMEOUT 1500)
 
 # Submissions that stop in a known place.
 add_test(NAME places
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/places/run.py" --grader
                  $<TARGET_FILE:grader>)
-set_tests_properties(places PROPERTIES TIMEOUT 600)
+set_tests_properties(places PROPERTIES TIMEOUT 1500)
 
 # The control of the hostile corpus: what each attack does where nobody thinks of harm.
 add_test(NAME corpus.naive
@@ -46,11 +46,11 @@ if(NOT GRADER_SANITIZE)
   add_test(NAME corpus.direct
            COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_direct.py"
                    --build "${PROJECT_BINARY_DIR}")
-  set_tests_properties(corpus.direct PROPERTIES TIMEOUT 600)
+  set_tests_properties(corpus.direct PROPERTIES TIMEOUT 1500)
 endif()
 
 # Every counterexample is a program that shows the mistake it was found for.
 add_test(NAME corpus.examples
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/run_examples.py"
                  --grader $<TARGET_FILE:grader>)
-set_tests_properties(corpus.examples PROPERTIES TIMEOUT 600)
+set_tests_properties(corpus.examples PROPERTIES TIMEOUT 1500)
