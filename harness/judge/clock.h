@@ -6,7 +6,7 @@
  * machine that costs 5 to 10 us, twice a call, and was 40 % of a grading. If neither
  * may, nothing is switched. The one thing to get wrong: functions of the C library that
  * read the counter then fault (clock_gettime, gettimeofday, mkstemp), so clock.c has
- * its own; and for the company of these, those that would ask the kernel for nothing.
+ * its own. Its unlink does nothing: Check removes files that mkstemp gave no name.
  */
 #ifndef CLOCK_H
 #define CLOCK_H
