@@ -146,6 +146,18 @@ static void child_calls_back(const struct fake_ends *ends)
     fake_honest_child(ends);
 }
 
+/* Says that it is done before it has begun. */
+static void child_answers_something_else(const struct fake_ends *ends)
+{
+    const struct wire_request request = fake_receive(ends);
+    struct wire_reply reply = fake_answer(&request);
+
+    reply.nonce++;
+    carry_out(batch_of(&request), 1);
+    fake_send(ends, &reply, sizeof reply);
+    fake_honest_child(ends);
+}
+
 /* ---- The judge's side ---- */
 
 struct observed {
@@ -296,6 +308,15 @@ START_TEST(nobody_calls_back_from_a_batch)
 }
 END_TEST
 
+/* Nor would a report be the same twice. */
+START_TEST(no_step_is_looked_at_when_a_message_answers_nothing)
+{
+    ck_assert_uint_eq(observe(child_answers_something_else, STEPS).answered, 0);
+    ck_assert_int_eq(verdict()->status, VERDICT_PROTOCOL_VIOLATION);
+    ck_assert_uint_eq(verdict()->call_count, 0);
+}
+END_TEST
+
 START_TEST(the_next_test_works)
 {
     struct observed observed = {.fails_at = STEPS};
@@ -325,6 +346,7 @@ int main(void)
         &what_was_not_carried_out_is_answered_with_zeroes,
         &steps_that_were_written_over_change_no_step_of_the_judge,
         &nobody_calls_back_from_a_batch,
+        &no_step_is_looked_at_when_a_message_answers_nothing,
         &the_next_test_works,
     };
     return run_tests("channel_batch", tests, sizeof tests / sizeof tests[0]);
