@@ -16,6 +16,24 @@ static size_t line_of(const char *text, const char *place)
     return line;
 }
 
+/*
+ * The first NUL of a JSON text, as a byte or as an escape; NULL if there is none. cJSON
+ * ends its strings with one, and so would lose what comes after.
+ */
+static const char *find_nul(const char *text, size_t length)
+{
+    const char *const end = text + length;
+
+    for (const char *at = text; at < end; at++) {
+        if (*at == '\0' ||
+            ((size_t)(end - at) >= strlen("\\u0000") && memcmp(at, "\\u0000", 6) == 0)) {
+            return at;
+        }
+        at += *at == '\\'; /* and what it escapes */
+    }
+    return NULL;
+}
+
 int json_parse(const char *name,
                const char *text,
                size_t length,
@@ -34,6 +52,14 @@ int json_parse(const char *name,
                          "%s:%zu: this is not valid JSON; correct it at or just "
                          "before this line",
                          name, line);
+    }
+    const char *const nul = find_nul(text, length);
+    if (nul != NULL) {
+        cJSON_Delete(parsed);
+        return error_set(error, ERROR_GRADER,
+                         "%s:%zu: a text has a NUL in it, which no text here may have; "
+                         "take it out",
+                         name, first_line + line_of(text, nul));
     }
     *root = parsed;
     return 0;

@@ -164,6 +164,23 @@ int details_check_buffer(const struct json_value *buffer, struct error *error)
     return check_or_null(buffer, "offending", check_offending, error);
 }
 
+/* A text that is written into a file as it stands. */
+static int check_file_text(const struct json_value *object,
+                           const char *key,
+                           struct error *error)
+{
+    struct json_value member = {0};
+    if (check_text(object, key, error) != 0 ||
+        json_member(object, key, &member, error) != 0) {
+        return -1;
+    }
+    const char *const text = member.node->valuestring;
+    const size_t length = strlen(text);
+    return length > 0 && text[length - 1] == '\n'
+               ? 0
+               : json_error(&member, error, "does not end with a line feed");
+}
+
 int details_check_counterexample(const struct json_value *counterexample,
                                  struct error *error)
 {
@@ -174,7 +191,7 @@ int details_check_counterexample(const struct json_value *counterexample,
         check_text(counterexample, "actual", error) != 0) {
         return -1;
     }
-    return check_text(counterexample, "program", error);
+    return check_file_text(counterexample, "program", error);
 }
 
 int details_check_diagnosis(const struct json_value *diagnosis, struct error *error)

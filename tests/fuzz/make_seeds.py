@@ -194,7 +194,7 @@ def make_results():
         + end % 3,
     )
     calls = {"calls": ["alloc(1, align 1) -> buffer+0"], "expected": "a", "actual": "b",
-             "program": "int main(void) { return 0; }"}
+             "program": "int main(void) { return 0; }\n"}
     block = {"kind": "block", "offset": -3, "bytes": 8, "label": "A", "alignment": 1}
     free = {"kind": "free", "offset": 5, "bytes": 59, "label": None, "alignment": None}
     buffer = {"name": "buffer", "address": "0x200000000000", "capacity": 64,

@@ -65,6 +65,9 @@ static const struct damage damages[] = {
     {"\"calls_omitted\": 3", "\"calls_omitted\": 2.5", "tests[1].calls_omitted"},
     {"\"kind\": \"block\"", "\"kind\": \"hole\"", "tests[1].buffer.ranges[0].kind"},
     {"\"program\": \"int main", "\"programme\": \"int main", "programme"},
+    {"}\\n\"", "}\"", "counterexample.program does not end with a line feed"},
+    {"It went wrong.", "It \\u0000went wrong.", "r.json:"},
+    {"It went wrong.", "It \\u0000went wrong.", "a NUL"},
     {"\"visibility\": \"hidden\"", "\"visibility\": \"never\"", "never"},
     {"\"hint\": \"Look at one.\"", "\"hint\": \"\"", "tests[0].hint is empty"},
     {"\"diagnostics_truncated\": false", "\"diagnostics_truncated\": 0",
@@ -104,6 +107,24 @@ START_TEST(what_nobody_is_shown_is_taken_out_of_texts)
 }
 END_TEST
 
+START_TEST(raw_nul_is_refused_and_an_escaped_backslash_is_not)
+{
+    struct report report = {0};
+    struct error error = {0};
+    char *text = sample_text();
+    char *odd = replaced(text, "It wrote to NULL.", "a\\\\u0000b@");
+    ck_assert_int_eq(report_read("r.json", odd, strlen(odd), &report, &error), 0);
+    ck_assert_str_eq(report.tests[2].message, "a\\u0000b@");
+    report_release(&report);
+    const size_t length = strlen(odd);
+    *strchr(odd, '@') = '\0';
+    ck_assert_int_eq(report_read("r.json", odd, length, &report, &error), -1);
+    ck_assert_ptr_nonnull(strstr(error.message, "a NUL"));
+    free(odd);
+    free(text);
+}
+END_TEST
+
 START_TEST(list_that_is_too_long_is_refused)
 {
     struct report report = {0};
@@ -132,6 +153,7 @@ int main(void)
     tcase_add_loop_test(all, damaged_report_is_refused_by_file_and_key, 0,
                         (int)(sizeof damages / sizeof damages[0]));
     tcase_add_test(all, what_nobody_is_shown_is_taken_out_of_texts);
+    tcase_add_test(all, raw_nul_is_refused_and_an_escaped_backslash_is_not);
     tcase_add_test(all, list_that_is_too_long_is_refused);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
