@@ -33,6 +33,13 @@ target_compile_definitions(
   test_diagnose
   PRIVATE "LESSON_PATH=\"${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/lesson.md\"")
 
+# Of the runtime what an emulator can run. It names its functions from assembler, by an
+# address that is part of the program.
+add_unit_test(arch wire)
+target_include_directories(test_arch PRIVATE "${PROJECT_SOURCE_DIR}/harness/subject")
+target_compile_options(test_arch PRIVATE -fno-pie)
+target_link_options(test_arch PRIVATE -no-pie)
+
 # The real runtime. Seccomp, and with it the subject, does not run under an emulator.
 if(NOT CMAKE_CROSSCOMPILING)
   set(runtime "${PROJECT_BINARY_DIR}/lib/fixed_buffer/runtime.o")
@@ -66,14 +73,21 @@ if(NOT CMAKE_CROSSCOMPILING)
   add_submission(reference_submission "${PROJECT_SOURCE_DIR}/reference/fba.c")
   add_subject(reference_subject $<TARGET_OBJECTS:reference_submission>)
 
-  add_unit_test(subject_process harness_helpers judge_modules)
-  add_dependencies(test_subject_process probe_subject_linked)
+  add_library(real_subject STATIC unit/real_subject.c)
+  target_link_libraries(
+    real_subject
+    PUBLIC harness_helpers
+    PRIVATE grader_options)
+  target_compile_definitions(
+    real_subject PRIVATE "PROBE_PATH=\"${CMAKE_CURRENT_BINARY_DIR}/probe_subject\"")
+  add_dependencies(real_subject probe_subject_linked)
+
+  add_unit_test(subject_key real_subject harness_helpers judge_modules)
+  add_unit_test(subject_process real_subject harness_helpers judge_modules)
   target_sources(test_subject_process
                  PRIVATE "${PROJECT_SOURCE_DIR}/grader/sandbox/time_stamp.c")
   target_include_directories(test_subject_process
                              PRIVATE "${PROJECT_SOURCE_DIR}/grader/sandbox")
-  target_compile_definitions(
-    test_subject_process PRIVATE "PROBE_PATH=\"${CMAKE_CURRENT_BINARY_DIR}/probe_subject\"")
 
   add_test(NAME runtime.can_be_linked_with_anything
            COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/unit/check_runtime.py"

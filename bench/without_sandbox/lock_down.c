@@ -1,20 +1,16 @@
-/* In place of harness/subject/lock_down.c: the clock of a test, and no filter. */
-#include "arch.h"
+/* In place of harness/subject/lock_down.c: no filter, so no key. */
 #include "bare.h"
 #include "runtime.h"
 
-#include <sys/time.h>
-
 BARE_MARK;
 
-void subject_lock_down(uint64_t cpu_us)
+uint64_t subject_make_key(const uint64_t *kernel_stack)
 {
-    const struct itimerval timer = {
-        .it_value = {.tv_sec = (time_t)(cpu_us / 1000000),
-                     .tv_usec = (suseconds_t)(cpu_us % 1000000)},
-    };
+    (void)kernel_stack;
+    return 0;
+}
 
-    if (system_call(SYS_setitimer, ITIMER_PROF, &timer, 0) != 0) {
-        subject_exit(1);
-    }
+void subject_lock_down(uint64_t key)
+{
+    (void)key;
 }

@@ -25,8 +25,7 @@ static const char *find_nul(const char *text, size_t length)
     const char *const end = text + length;
 
     for (const char *at = text; at < end; at++) {
-        if (*at == '\0' ||
-            ((size_t)(end - at) >= strlen("\\u0000") && memcmp(at, "\\u0000", 6) == 0)) {
+        if (*at == '\0' || strncmp(at, "\\u0000", strlen("\\u0000")) == 0) {
             return at;
         }
         at += *at == '\\'; /* and what it escapes */

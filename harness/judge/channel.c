@@ -231,14 +231,6 @@ static void await_reply(struct channel *channel)
     }
 }
 
-/* Ends the test for a message that answers nothing. The child may be at work on its batch
- * still, so how far it came says nothing, and would not be the same the next time. */
-static _Noreturn void interfered(struct channel *channel, const char *what)
-{
-    channel->batch = NULL;
-    event_violation(channel, what);
-}
-
 /* One reply to the last request, of a kind that may come now. */
 static void receive_reply(struct channel *channel, struct wire_reply *reply)
 {
@@ -254,11 +246,13 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
         await_reply(channel);
     }
     memcpy(reply, bytes, sizeof *reply);
-    if (size != (ssize_t)sizeof *reply) {
-        interfered(channel, "a message of the wrong size");
-    }
-    if (reply->nonce != channel->nonce || reply->sequence != channel->sequence) {
-        interfered(channel, "an answer to a question that was not asked");
+    const bool has_size = size == (ssize_t)sizeof *reply;
+    if (!has_size || reply->nonce != channel->nonce ||
+        reply->sequence != channel->sequence) {
+        /* The child may be at its batch still: how far it is would be a matter of time. */
+        channel->batch = NULL;
+        event_violation(channel, has_size ? "an answer to a question that was not asked"
+                                          : "a message of the wrong size");
     }
     take_batch(channel, reply->kind == WIRE_ANSWER);
 }

@@ -20,4 +20,11 @@
     arch_syscall((long)(number), (uint64_t)(a), (uint64_t)(b), (uint64_t)(c),          \
                  (uint64_t)(d), (uint64_t)(e), (uint64_t)(f))
 
+/* The same with the zygote's key (lock_down.c), in the last argument, which no call of
+ * the runtime has another use for. */
+#define keyed_call(key, ...) keyed_call_((key), __VA_ARGS__, 0, 0, 0, 0, 0, 0)
+#define keyed_call_(key, number, a, b, c, d, e, ...)                                   \
+    arch_syscall((long)(number), (uint64_t)(a), (uint64_t)(b), (uint64_t)(c),          \
+                 (uint64_t)(d), (uint64_t)(e), (key))
+
 #endif

@@ -7,9 +7,11 @@
 #include "wire.h"
 
 #include <linux/audit.h>
+#include <linux/prctl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <ucontext.h>
 
 #define ARCH_AUDIT AUDIT_ARCH_AARCH64
@@ -39,11 +41,14 @@ static inline long arch_syscall(
 }
 
 /*
- * Forks. The child calls a function that does not return, on a stack of its own,
- * without ever touching the parent's. Returns the child's process id or -errno to the
- * parent.
+ * Forks, with the zygote's key. Returns the child's process id or -errno to the parent.
+ *
+ * The child begins on a stack of its own and never touches the parent's. It has the key
+ * in x5, and must not keep it: it does without a stack what needs it (the channel of
+ * the zygote is not its own, it must not outlive the zygote, and has so long to live),
+ * then clears every register.
  */
-static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
+static inline long arch_fork(uint64_t key, uint64_t stack_top)
 {
     register uint64_t x8 __asm__("x8") = SYS_clone;
     register uint64_t x0 __asm__("x0") = SIGCHLD;
@@ -51,18 +56,44 @@ static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top
     register uint64_t x2 __asm__("x2") = 0;
     register uint64_t x3 __asm__("x3") = 0;
     register uint64_t x4 __asm__("x4") = 0;
-    /* The function stands in x5: x29, which a compiler may choose, is cleared. */
-    register uint64_t x5 __asm__("x5") = (uint64_t)function;
+    register uint64_t x5 __asm__("x5") = key;
 
-    __asm__ volatile("svc #0\n\t"
-                     "cbnz x0, 1f\n\t"
-                     "mov x29, #0\n\t"
-                     "blr x5\n\t"
-                     "brk #1\n"
-                     "1:"
-                     : "+r"(x0)
-                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
-                     : "memory", "x30");
+    __asm__ volatile(
+        "svc #0\n\t"
+        "cbnz x0, 2f\n\t"
+        "mov x8, %[close]\n\t"
+        "mov x0, %[control]\n\t"
+        "svc #0\n\t"
+        "mov x8, %[prctl]\n\t"
+        "mov x0, %[death_signal]\n\t"
+        "mov x1, %[kill]\n\t"
+        "svc #0\n\t"
+        "mov x8, %[setitimer]\n\t"
+        "mov x0, %[profiling]\n\t"
+        "adrp x1, subject_child_timer\n\t"
+        "add x1, x1, :lo12:subject_child_timer\n\t"
+        "mov x2, #0\n\t"
+        "svc #0\n\t"
+        "cbnz x0, 1f\n\t"
+        ".irp number, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15\n\t"
+        "mov x\\number, #0\n\t"
+        ".endr\n\t"
+        ".irp number, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30\n\t"
+        "mov x\\number, #0\n\t"
+        ".endr\n\t"
+        "bl subject_child\n"
+        "1:\tmov x8, %[exit_group]\n\t"
+        "mov x0, #1\n\t"
+        "svc #0\n\t"
+        "brk #1\n"
+        "2:"
+        : "+r"(x0)
+        : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4),
+          "r"(x5), [close] "i"(SYS_close), [control] "i"(WIRE_FD_CONTROL),
+          [prctl] "i"(SYS_prctl), [death_signal] "i"(PR_SET_PDEATHSIG),
+          [kill] "i"(SIGKILL), [setitimer] "i"(SYS_setitimer),
+          [profiling] "i"(ITIMER_PROF), [exit_group] "i"(SYS_exit_group)
+        : "memory");
     return (long)x0;
 }
 

@@ -7,9 +7,11 @@
 #include "wire.h"
 
 #include <linux/audit.h>
+#include <linux/prctl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <ucontext.h>
 
 #define ARCH_AUDIT AUDIT_ARCH_X86_64
@@ -36,28 +38,64 @@ static inline long arch_syscall(
 }
 
 /*
- * Forks. The child calls a function that does not return, on a stack of its own,
- * without ever touching the parent's. Returns the child's process id or -errno to the
- * parent.
+ * Forks, with the zygote's key. Returns the child's process id or -errno to the parent.
+ *
+ * The child begins on a stack of its own and never touches the parent's. It has the key
+ * in r9, and must not keep it: it does without a stack what needs it (the channel of
+ * the zygote is not its own, it must not outlive the zygote, and has so long to live),
+ * then clears every register.
  */
-static inline long arch_fork_on_stack(void (*function)(void), uint64_t stack_top)
+static inline long arch_fork(uint64_t key, uint64_t stack_top)
 {
-    /* The function stands in rbx ("b"): rbp, which a compiler may choose,
-     * is cleared. */
     register uint64_t r10 __asm__("r10") = 0;
     register uint64_t r8 __asm__("r8") = 0;
+    register uint64_t r9 __asm__("r9") = key;
     long result;
 
     __asm__ volatile("syscall\n\t"
                      "test %%rax, %%rax\n\t"
+                     "jnz 2f\n\t"
+                     "mov %[close], %%eax\n\t"
+                     "mov %[control], %%edi\n\t"
+                     "syscall\n\t"
+                     "mov %[prctl], %%eax\n\t"
+                     "mov %[death_signal], %%edi\n\t"
+                     "mov %[kill], %%esi\n\t"
+                     "syscall\n\t"
+                     "mov %[setitimer], %%eax\n\t"
+                     "mov %[profiling], %%edi\n\t"
+                     "lea subject_child_timer(%%rip), %%rsi\n\t"
+                     "xor %%edx, %%edx\n\t"
+                     "syscall\n\t"
+                     "test %%rax, %%rax\n\t"
                      "jnz 1f\n\t"
+                     "xor %%ebx, %%ebx\n\t"
+                     "xor %%ecx, %%ecx\n\t"
+                     "xor %%edx, %%edx\n\t"
+                     "xor %%esi, %%esi\n\t"
+                     "xor %%edi, %%edi\n\t"
                      "xor %%ebp, %%ebp\n\t"
-                     "call *%[function]\n\t"
+                     "xor %%r8d, %%r8d\n\t"
+                     "xor %%r9d, %%r9d\n\t"
+                     "xor %%r10d, %%r10d\n\t"
+                     "xor %%r11d, %%r11d\n\t"
+                     "xor %%r12d, %%r12d\n\t"
+                     "xor %%r13d, %%r13d\n\t"
+                     "xor %%r14d, %%r14d\n\t"
+                     "xor %%r15d, %%r15d\n\t"
+                     "call subject_child\n"
+                     "1:\tmov %[exit_group], %%eax\n\t"
+                     "mov $1, %%edi\n\t"
+                     "syscall\n\t"
                      "ud2\n"
-                     "1:"
+                     "2:"
                      : "=a"(result)
                      : "a"((long)SYS_clone), "D"((uint64_t)SIGCHLD), "S"(stack_top),
-                       "d"((uint64_t)0), "r"(r10), "r"(r8), [function] "b"(function)
+                       "d"((uint64_t)0), "r"(r10), "r"(r8),
+                       "r"(r9), [close] "i"(SYS_close), [control] "i"(WIRE_FD_CONTROL),
+                       [prctl] "i"(SYS_prctl), [death_signal] "i"(PR_SET_PDEATHSIG),
+                       [kill] "i"(SIGKILL), [setitimer] "i"(SYS_setitimer),
+                       [profiling] "i"(ITIMER_PROF), [exit_group] "i"(SYS_exit_group)
                      : "rcx", "r11", "memory");
     return result;
 }

@@ -10,7 +10,10 @@ ARCH_TRAPS;
 /* Room for a signal frame with all of a large processor's registers. */
 #define SIGNAL_STACK_BYTES 65536
 
-static unsigned char signal_stack[SIGNAL_STACK_BYTES] __attribute__((aligned(16)));
+/* Not among the small variables, which share a page: each page that a child writes to
+ * has to be copied for it. */
+static unsigned char signal_stack[SIGNAL_STACK_BYTES]
+    __attribute__((aligned(16), section(".bss.subject_signal_stack")));
 
 /* The kernel's struct sigaction, which is not the C library's. */
 struct kernel_sigaction {

@@ -3,7 +3,7 @@
  *
  *     start.c     sets the process up, then is the zygote: forks a child for each test
  *     child.c     one test: serves the judge's calls with the submission's code
- *     lock_down.c what a child gives up before the submission's first instruction
+ *     lock_down.c what a submission may ask of the kernel
  *     faults.c    signals, traps and failed assertions, told to the judge
  *     places.c    where in the submission such a thing happened
  *     undefined.c undefined behaviour, told to the judge
@@ -19,9 +19,13 @@
 /* The child's whole life, on its own stack. */
 _Noreturn void subject_child(void);
 
-/* Gives up everything but reading requests, writing replies and ending. `cpu_us` is the
- * processor time the child has left to live, in microseconds. */
-void subject_lock_down(uint64_t cpu_us);
+/* The zygote's key, from the stack that the kernel has made. It must reach no memory
+ * that a child has. */
+uint64_t subject_make_key(const uint64_t *kernel_stack);
+
+/* From here on a call needs the key, in its sixth argument, if it is not one that reads
+ * requests, writes replies or ends the process. */
+void subject_lock_down(uint64_t key);
 
 /* Installs the handlers, on a stack of their own; forked children inherit them. */
 void subject_handle_faults(void);

@@ -5,8 +5,7 @@
  * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
  * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
  * test and reports its death. It never runs the submission. A
- * child does, after it has given up everything else (lock_down.c). Nobody trusts
- * either.
+ * child does, and can do nothing else (lock_down.c). Nobody trusts either.
  */
 #include "arch.h"
 #include "runtime.h"
@@ -18,6 +17,7 @@
 #include <linux/prctl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 
 ARCH_ENTRY;
@@ -26,8 +26,8 @@ _Noreturn void subject_start(const uint64_t *kernel_stack);
 #define ZYGOTE_STACK_BYTES 16384
 #define PAGE_BYTES 4096u
 
-/* The zygote's stack, in pages of its own, which children do not get: so neither side
- * has to copy one. It grows down from the symbol behind it. */
+/* The zygote's stack, in pages of its own, which children do not get: the key is on it,
+ * and neither side has to copy one. It grows down from the symbol behind it. */
 extern char subject_zygote_stack[];
 __asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
         ".balign 4096\n"
@@ -39,7 +39,9 @@ __asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
 /* Set by the linker script: the end of the program's own memory. */
 extern char subject_image_end[];
 
-static uint64_t child_cpu_us;
+/* The processor time that a child has to live, when it begins (arch_fork). */
+extern struct itimerval subject_child_timer;
+struct itimerval subject_child_timer;
 
 _Noreturn void subject_exit(int status)
 {
@@ -67,7 +69,10 @@ static void map_memory(void)
     }
     system_call(SYS_close, WIRE_FD_REGION);
     map_or_die(WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    system_call(SYS_madvise, subject_zygote_stack, ZYGOTE_STACK_BYTES, MADV_DONTFORK);
+    if (system_call(SYS_madvise, subject_zygote_stack, ZYGOTE_STACK_BYTES,
+                    MADV_DONTFORK) != 0) {
+        subject_exit(1);
+    }
 }
 
 /*
@@ -121,77 +126,83 @@ static void set_thread_pointer(void)
 #endif
 }
 
-static void send_notice(uint32_t kind, uint64_t value)
+static void send_notice(uint64_t key, uint32_t kind, uint64_t value)
 {
     const struct wire_control notice = {.kind = kind, .value = value};
 
-    if (system_call(SYS_write, WIRE_FD_CONTROL, &notice, sizeof notice) !=
+    if (keyed_call(key, SYS_write, WIRE_FD_CONTROL, &notice, sizeof notice) !=
         (long)sizeof notice) {
         subject_exit(1); /* the judge is gone */
     }
-}
-
-static _Noreturn void child_begin(void)
-{
-    system_call(SYS_close, WIRE_FD_CONTROL);
-    subject_lock_down(child_cpu_us);
-    subject_child();
 }
 
 /*
  * Waits for an order, and frees the last child's process id only then: until it gives a
  * new order, the judge may send a signal to the old one.
  */
-static void await_order(struct wire_control *order, int has_zombie)
+static void await_order(uint64_t key, struct wire_control *order, int has_zombie)
 {
-    const long size = system_call(SYS_read, WIRE_FD_CONTROL, order, sizeof *order);
+    const long size = keyed_call(key, SYS_read, WIRE_FD_CONTROL, order, sizeof *order);
 
     if (has_zombie) {
-        system_call(SYS_wait4, -1, 0, 0, 0);
+        keyed_call(key, SYS_wait4, -1, 0, 0, 0);
     }
     if (size != (long)sizeof *order) {
         subject_exit(0); /* the judge has closed its end */
     }
 }
 
+static void set_child_timer(uint64_t cpu_us)
+{
+    const time_t seconds = (time_t)(cpu_us / 1000000);
+    const suseconds_t rest = (suseconds_t)(cpu_us % 1000000);
+
+    /* A write after a fork costs a copy of the page. */
+    if (subject_child_timer.it_value.tv_sec != seconds ||
+        subject_child_timer.it_value.tv_usec != rest) {
+        subject_child_timer.it_value.tv_sec = seconds;
+        subject_child_timer.it_value.tv_usec = rest;
+    }
+}
+
 /* One child from its fork to its end. */
-static void run_child(uint64_t cpu_us)
+static void run_child(uint64_t key, uint64_t cpu_us)
 {
     siginfo_t info;
 
-    if (child_cpu_us != cpu_us) {
-        child_cpu_us = cpu_us; /* a write after a fork costs a copy of the page */
-    }
-    const long pid =
-        arch_fork_on_stack(child_begin, WIRE_STACK_BASE + WIRE_STACK_BYTES);
+    set_child_timer(cpu_us);
+    const long pid = arch_fork(key, WIRE_STACK_BASE + WIRE_STACK_BYTES);
     if (pid < 0) {
         subject_exit(1);
     }
-    send_notice(WIRE_FORKED, (uint64_t)pid);
-    if (system_call(SYS_waitid, P_PID, pid, &info, WEXITED | WNOWAIT, 0) != 0) {
+    send_notice(key, WIRE_FORKED, (uint64_t)pid);
+    if (keyed_call(key, SYS_waitid, P_PID, pid, &info, WEXITED | WNOWAIT, 0) != 0) {
         subject_exit(1);
     }
-    send_notice(WIRE_EXITED,
+    send_notice(key, WIRE_EXITED,
                 (uint64_t)(uint32_t)info.si_code << 32 | (uint32_t)info.si_status);
 }
 
-static _Noreturn void serve_orders(void)
+static _Noreturn void serve_orders(uint64_t key)
 {
     struct wire_control order;
 
     for (int has_zombie = 0;; has_zombie = 1) {
-        await_order(&order, has_zombie);
-        run_child(order.value);
+        await_order(key, &order, has_zombie);
+        run_child(key, order.value);
     }
 }
 
 _Noreturn void subject_start(const uint64_t *kernel_stack)
 {
+    const uint64_t key = subject_make_key(kernel_stack);
+
     map_memory();
     unmap_the_rest(kernel_stack);
     set_thread_pointer();
     give_up_for_all();
     subject_handle_faults();
-    send_notice(WIRE_READY, WIRE_VERSION);
-    serve_orders();
+    subject_lock_down(key);
+    send_notice(key, WIRE_READY, WIRE_VERSION);
+    serve_orders(key);
 }

@@ -3,7 +3,8 @@
 
 usage: test_calls.py GRADER
 
-strace follows a whole grading. After its lock-down a child of the subject makes no call
+strace follows a whole grading. The zygote locks itself and its children down before the
+first of them is there. A child gives up what it still has, and makes no call from then on
 but read, write and exit; whatever else it tries is answered by SIGSYS. And while another
 grading runs, nothing that /proc shows of the subject names a test, a suite or the place
 of the submission.
@@ -28,6 +29,8 @@ GRADER = pathlib.Path(sys.argv[1]).resolve()
 REQUEST, REPLY = "5", "6"  # harness/wire/wire.h
 CALL = re.compile(r"(\w+)\(([^,)]*)")
 LOCKED_DOWN = re.compile(r"seccomp\(SECCOMP_SET_MODE_FILTER, 0, .*\) = 0$")
+# The first calls of a child, before the submission's code.
+OF_BEGINNING = ("close", "prctl", "setitimer")
 ALLOWED = {("read", REQUEST), ("write", REPLY), ("exit", None), ("exit_group", None)}
 # Of a zygote that has said it is ready.
 OF_ZYGOTE = {"read", "write", "clone", "waitid", "wait4", "exit_group"}
@@ -85,7 +88,7 @@ def calls_after(lines, last):
 
 
 def calls_of_child(lines):
-    return calls_after(lines, LOCKED_DOWN.match)
+    return calls_after(lines, lambda line: line.startswith("setitimer("))
 
 
 def is_allowed(name, argument):
@@ -100,12 +103,18 @@ class Calls(unittest.TestCase):
         self.assertTrue(traced.zygotes)
         refused = set()
         for child in traced.children:
+            first = [CALL.match(line)[1] for line in child[:len(OF_BEGINNING)]]
+            self.assertEqual(tuple(first), OF_BEGINNING)
             for name, argument, is_refused in calls_of_child(child):
                 if is_refused:
                     refused.add(name)
                 else:
                     self.assertTrue(is_allowed(name, argument), f"{name}({argument}")
         for zygote in traced.zygotes:
+            calls = [CALL.match(line) for line in zygote]
+            ends = [bool(LOCKED_DOWN.match(line)) for line in zygote]
+            self.assertEqual(sum(ends), 1)
+            self.assertNotIn("clone", [call[1] for call in calls[:ends.index(True)]])
             ready = (name for name, _, _ in
                      calls_after(zygote, lambda line: line.startswith("write(")))
             self.assertLessEqual(set(ready), OF_ZYGOTE)
@@ -130,7 +139,8 @@ class Calls(unittest.TestCase):
                 self.assertTrue(any(word.startswith(call) for word in refused), refused)
 
     def test_a_call_too_many_would_be_seen(self):
-        lines = ["close(4) = 0", "seccomp(SECCOMP_SET_MODE_FILTER, 0, {len=15}) = 0",
+        lines = ["close(4) = 0", "prctl(PR_SET_PDEATHSIG, SIGKILL) = 0",
+                 "setitimer(ITIMER_PROF, {}, NULL) = 0",
                  "read(5, \"\"..., 72) = 72", "getpid() = 7", "openat(-1, \"\"...) = 3",
                  "--- SIGSYS {si_signo=SIGSYS} ---", "write(5, \"\"..., 72) = 72"]
         wrong = [name for name, argument, refused in calls_of_child(lines)

@@ -9,13 +9,13 @@ _Noreturn void abort(void);
 
 static volatile int zero;
 
-static void call_kernel(long number, long argument)
+static void call_kernel(long number, long argument, long last)
 {
 #if defined(__x86_64__)
     long result = number;
     register long r10 __asm__("r10") = 0;
     register long r8 __asm__("r8") = 0;
-    register long r9 __asm__("r9") = 0;
+    register long r9 __asm__("r9") = last;
     __asm__ volatile("syscall"
                      : "+a"(result)
                      : "D"(argument), "S"(0L), "d"(0L), "r"(r10), "r"(r8), "r"(r9)
@@ -25,7 +25,13 @@ static void call_kernel(long number, long argument)
     register long x0 __asm__("x0") = argument;
     register long x1 __asm__("x1") = 0;
     register long x2 __asm__("x2") = 0;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
+    register long x3 __asm__("x3") = 0;
+    register long x4 __asm__("x4") = 0;
+    register long x5 __asm__("x5") = last;
+    __asm__ volatile("svc 0"
+                     : "+r"(x0)
+                     : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5)
+                     : "memory");
 #endif
 }
 
@@ -113,7 +119,10 @@ void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 
     switch ((enum probe)capacity) {
     case PROBE_SYSTEM_CALL:
-        call_kernel((long)a, (long)(uintptr_t)buffer);
+        call_kernel((long)a, (long)(uintptr_t)buffer, 0);
+        return;
+    case PROBE_KEYED_CALL:
+        call_kernel((long)a, 0, (long)(uintptr_t)buffer);
         return;
     case PROBE_SYSTEM_CALL_32:
         call_kernel_32((long)a);

@@ -10,6 +10,7 @@
 enum probe {
     PROBE_NOTHING = 1,
     PROBE_SYSTEM_CALL,    /* number a, first argument b, all others 0 */
+    PROBE_KEYED_CALL,     /* number a, last argument b, all others 0 */
     PROBE_SYSTEM_CALL_32, /* number a, by the gate of 32-bit programs */
     PROBE_CLOCK,          /* reads the processor's time stamp counter */
     PROBE_READ,           /* a byte at address a */
