@@ -249,6 +249,7 @@ _Noreturn void event_verdict(struct channel *channel, const struct wire_reply *e
     static const char *const functions[] = {"alloc", "resize", "free"};
     char call[CALL_TEXT_BYTES];
 
+    channel->verdict->event = event->operation;
     memcpy(channel->verdict->places, event->places, sizeof event->places);
     switch (event->operation) {
     case WIRE_EVENT_SIGNAL:

@@ -15,6 +15,7 @@ void verdict_init(struct verdict *verdict)
     verdict->line = 0;
     verdict->column = 0;
     verdict->function[0] = '\0';
+    verdict->event = 0;
     memset(verdict->places, 0, sizeof verdict->places);
     verdict->offence = (struct verdict_offence){.what = ""};
     verdict->way_out = NULL;

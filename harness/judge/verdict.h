@@ -60,7 +60,8 @@ struct verdict {
     char file[64]; /* "": no location */
     uint32_t line, column;
     char function[64];            /* that the location lies in; "": not known */
-    uint64_t places[WIRE_PLACES]; /* as an event claims them; 0: none */
+    uint16_t event;               /* enum wire_event that has ended it; 0: none */
+    uint64_t places[WIRE_PLACES]; /* as the event claims them; 0: none */
     struct verdict_offence offence;
     jmp_buf *way_out;   /* of a trial (trial.h); NULL: a test leaves by Check's own */
     uint64_t about;     /* of the next calls */
