@@ -12,6 +12,7 @@
  *   out_of_memory.lengths_beyond_32_bits, out_of_memory.padding_beyond_what_is_left,
  *   out_of_memory.huge_alignments, out_of_memory.works_after_a_failure,
  *   out_of_memory.random_requests_that_do_not_fit
+ * statuses: fail, undefined_behaviour
  */
 #include "fba.h"
 
