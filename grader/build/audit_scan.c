@@ -45,11 +45,15 @@ static void violate(struct scan *scan, enum audit_rule rule, const char *name)
     }
 }
 
-/* A group of debugging information only (gcc -g3) shares nothing that runs. */
-static bool is_harmless_group(const struct scan *scan, Elf_Scn *section)
+/* A group of debugging information only (gcc -g3) shares nothing that runs. What calls
+ * itself a group and asks to be loaded, or for a place of its own, is something else. */
+static bool is_harmless_group(const struct scan *scan,
+                              Elf_Scn *section,
+                              const GElf_Shdr *header)
 {
     const Elf_Data *data = elf_getdata(section, NULL);
-    if (data == NULL || data->d_buf == NULL) {
+    if (data == NULL || data->d_buf == NULL || header->sh_flags != 0 ||
+        header->sh_addralign > sizeof(uint32_t)) {
         return false;
     }
     /* The first word holds flags; then come the members' indices. */
@@ -78,7 +82,7 @@ static void scan_section(struct scan *scan, Elf_Scn *section)
         violate(scan, AUDIT_DAMAGED, NULL);
         return;
     }
-    if (header.sh_type == SHT_GROUP && is_harmless_group(scan, section)) {
+    if (header.sh_type == SHT_GROUP && is_harmless_group(scan, section, &header)) {
         return;
     }
     scan->symbol_tables += header.sh_type == SHT_SYMTAB;

@@ -6,7 +6,7 @@ HEADER = struct.Struct("<16sHHIQQQIHHHHHH")
 SECTION = struct.Struct("<IIQQQQIIQQ")
 SYMBOL = struct.Struct("<IBBHQQ")
 RELOCATION = struct.Struct("<QQq")
-SHT_PROGBITS, SHT_SYMTAB, SHT_RELA = 1, 2, 4
+SHT_PROGBITS, SHT_SYMTAB, SHT_RELA, SHT_GROUP = 1, 2, 4, 17
 SHF_WRITE, SHF_ALLOC, SHF_EXECINSTR, SHF_MERGE, SHF_STRINGS = 1, 2, 4, 0x10, 0x20
 SHF_OS_NONCONFORMING = 0x100
 OFFSET, COUNT, NAMES = 6, 12, 13  # in the header: e_shoff, e_shnum, e_shstrndx
@@ -197,6 +197,13 @@ def code_of_unknown_flags(elf):
     elf.named(".text")[2] |= SHF_OS_NONCONFORMING
 
 
+def group_that_is_loaded(elf):
+    """Variables that call themselves a group of sections, at an alignment of 2^57."""
+    data = elf.named(".data")
+    data[1] = SHT_GROUP
+    data[8] = 1 << 57
+
+
 CHANGES = {change.__name__: change for change in (
     sections_65000, sections_counted_elsewhere, section_hidden_from_the_count,
     symbol_in_no_section, symbol_section_extended, symbol_absolute,
@@ -204,7 +211,8 @@ CHANGES = {change.__name__: change for change in (
     relocation_outside_its_section, relocation_of_the_symbols,
     relocation_against_no_symbol, strings_overlap_code, undefined_dot,
     undefined_option, entry_and_segments, merged_code, merged_data,
-    code_of_unknown_flags, symbol_just_beyond_the_sections, symbol_in_a_table)}
+    code_of_unknown_flags, group_that_is_loaded, symbol_just_beyond_the_sections,
+    symbol_in_a_table)}
 
 
 def changed(name, data):
