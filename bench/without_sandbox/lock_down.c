@@ -4,7 +4,7 @@
 
 BARE_MARK;
 
-uint64_t subject_make_key(const uint64_t *kernel_stack)
+uint64_t subject_take_key(const uint64_t *kernel_stack)
 {
     (void)kernel_stack;
     return 0;

@@ -37,7 +37,7 @@
 /* Of a process's auxiliary vector, getauxval(3): 16 random bytes lie at its address. */
 #define AUXILIARY_RANDOM 25
 
-uint64_t subject_make_key(const uint64_t *kernel_stack)
+uint64_t subject_take_key(const uint64_t *kernel_stack)
 {
     /* Arguments, environment, auxiliary vector: each ends with a zero. */
     const uint64_t *at = kernel_stack + 1 + kernel_stack[0] + 1;
@@ -46,7 +46,10 @@ uint64_t subject_make_key(const uint64_t *kernel_stack)
     }
     for (; at[0] != 0; at += 2) {
         if (at[0] == AUXILIARY_RANDOM) {
-            return *(const uint64_t *)at[1];
+            volatile uint64_t *const random = (volatile uint64_t *)at[1];
+            const uint64_t key = random[0];
+            random[0] = 0; /* that stack shall go, but this must */
+            return key;
         }
     }
     subject_exit(1);

@@ -19,9 +19,9 @@
 /* The child's whole life, on its own stack. */
 _Noreturn void subject_child(void);
 
-/* The zygote's key, from the stack that the kernel has made. It must reach no memory
- * that a child has. */
-uint64_t subject_make_key(const uint64_t *kernel_stack);
+/* Takes the zygote's key from the stack that the kernel has made, where it is no more
+ * afterwards. It must reach no memory that a child has. */
+uint64_t subject_take_key(const uint64_t *kernel_stack);
 
 /* From here on a call needs the key, in its sixth argument, if it is not one that reads
  * requests, writes replies or ends the process. */

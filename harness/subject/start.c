@@ -94,9 +94,11 @@ static void unmap_the_rest(const uint64_t *kernel_stack)
         status = system_call(SYS_munmap, region_end, ends[i] - region_end);
     }
     if (status != 0) {
-        /* A kernel may seal its vDSO; then let at least the stack go. */
+        /* A kernel may seal its vDSO; then at least the stack must go. */
         const uint64_t page = (uint64_t)kernel_stack & ~(uint64_t)(PAGE_BYTES - 1);
-        system_call(SYS_munmap, page - 0x100000, 0x100000 + 32 * PAGE_BYTES);
+        if (system_call(SYS_munmap, page - 0x100000, 0x100000 + 32 * PAGE_BYTES) != 0) {
+            subject_exit(1);
+        }
     }
 }
 
@@ -195,7 +197,7 @@ static _Noreturn void serve_orders(uint64_t key)
 
 _Noreturn void subject_start(const uint64_t *kernel_stack)
 {
-    const uint64_t key = subject_make_key(kernel_stack);
+    const uint64_t key = subject_take_key(kernel_stack);
 
     map_memory();
     unmap_the_rest(kernel_stack);

@@ -4,9 +4,11 @@
     check_runtime.py RUNTIME_O
 
 It must not need a function that a submission may define, must not force a name on it,
-and must not ask for anything at the start of the program.
+and must not ask for anything at the start of the program. The zygote's key must be in no
+register that a child does not clear.
 """
 
+import platform
 import re
 import subprocess
 import sys
@@ -14,6 +16,12 @@ import sys
 # What the linker script gives it.
 SCRIPT = {"subject_image_end", "subject_code_start", "subject_code_end"}
 MEMORY = {"memcpy", "memmove", "memset", "memcmp"}
+# These have the zygote's key in hand (harness/subject/lock_down.c).
+KEYED = ("subject_start", "subject_take_key", "subject_lock_down")
+# Registers for vectors, masks and the x87: those of x86-64 have a sign before their names,
+# those of aarch64 look like the hexadecimal address that a jump goes to.
+WIDE = re.compile(r"^(?!b|cb|tb|adr).*[\s,{][vqds]\d+\b"
+                  if platform.machine() == "aarch64" else r"%[xyz]?mm\d|%k\d|%st\b")
 # What a submission is asked to define: the runtime calls these, and no other name of its.
 FUNCTIONS = {"fba_init", "fba_allocator", "fba_reset", "build_array"}
 
@@ -44,6 +52,15 @@ def findings(runtime):
         yield f"its own code refers to {name}, which a submission may define"
     for name in sorted(FUNCTIONS - relocated):
         yield f"it never calls {name}: this check looks at the wrong thing"
+
+    for name in KEYED:
+        operands = [line.split("\t", 1)[1] for line in lines(
+            "objdump", "--no-show-raw-insn", "--disassemble=" + name, runtime)
+            if "\t" in line]
+        if len(operands) < 10:
+            yield f"{name} is hardly there: this check looks at the wrong thing"
+        for wide in filter(WIDE.search, operands):
+            yield f"{name}: {wide}: a child would begin with what is in that register"
 
     sections = re.findall(
         r"\[ *\d+\] (\S+) +\S+ +[0-9a-f]+ [0-9a-f]+ [0-9a-f]+ +[0-9a-f]+ +([A-Zxolp]*) ",
