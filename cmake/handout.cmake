@@ -1,5 +1,6 @@
 # handout: what tools/handout.sh packs for students, in BUILD/handout/.
 #
+#     exercise.json               the manifest that students get
 #     grader.o judge_HARNESS.o    one relocatable object for each program, nameless
 #     libcjson.a                  built from the distribution's source, because its
 #                                 package has no static library
@@ -54,9 +55,13 @@ function(add_handout_object program)
 endfunction()
 
 # The grader in two forms: for instructors' platforms, and for students.
-set(handout_manifest "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/exercise.json")
+set(manifest "${PROJECT_SOURCE_DIR}/exercises/06_fixed_buffer/exercise.json")
+set(manifest_tool "${PROJECT_SOURCE_DIR}/tools/handout_manifest.py")
+set(handout_manifest "${handout}/exercise.json")
+execute_process(COMMAND "${manifest_tool}" "${manifest}" "${handout_manifest}"
+                        COMMAND_ERROR_IS_FATAL ANY)
 file(SHA256 "${handout_manifest}" handout_sha256)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${handout_manifest}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${manifest}" "${manifest_tool}")
 get_property(rooms GLOBAL PROPERTY GRADER_ROOMS)
 add_library(handout_student OBJECT "${PROJECT_SOURCE_DIR}/grader/exercise/handout.c")
 target_compile_definitions(handout_student PRIVATE HANDOUT_MANIFEST="${handout_sha256}")

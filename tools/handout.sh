@@ -131,7 +131,7 @@ copy_installation() {
     cp "$build/lib/subject.ld" "$build/lib/libgcc.a" "$build/handout/compiler_view.so" \
         "$to/lib/"
     cp "$build/lib/$harness/runtime.o" "$to/lib/$harness/"
-    cp "exercises/$exercise/exercise.json" "exercises/$exercise"/*.h \
+    cp "$build/handout/exercise.json" "exercises/$exercise"/*.h \
         "$to/share/exercises/$exercise/"
 }
 

@@ -103,6 +103,29 @@ class Handout(unittest.TestCase):
             told = [secret for secret in hidden if secret in content]
             self.assertEqual(told, [], path)
 
+    def test_manifest_is_the_exercise_s_own_or_has_no_hints_to_give(self):
+        own = EXERCISE / "exercise.json"
+        (given,) = [path for path in self.files if path.name == "exercise.json"]
+        self.assertEqual(given.read_bytes(), own.read_bytes())
+        manifest = json.loads(own.read_text(encoding="utf-8"))
+        manifest["hidden_feedback"] = "none"
+        source, target = self.folder / "own.json", self.folder / "given.json"
+        source.write_text(json.dumps(manifest), encoding="utf-8")
+        subprocess.run([SOURCE / "tools/handout_manifest.py", source, target], check=True)
+        text = target.read_text(encoding="utf-8")
+        hints = {kind: {test["hint"] for test in manifest["tests"]
+                        if (test["visibility"] == "visible") == kind}
+                 for kind in (True, False)}
+        self.assertTrue(all(
+            json.dumps(hint, ensure_ascii=False)[1:-1] in text for hint in hints[True]))
+        for hint in hints[False] - hints[True]:
+            self.assertNotIn(hint, text)
+        # In their place stands what a report says.
+        said = {test["hint"] for test in json.loads(text)["tests"]} - hints[True]
+        self.assertEqual(len(said), 1)
+        audience = (SOURCE / "grader/report/audience.c").read_text(encoding="utf-8")
+        self.assertIn(f'"{said.pop()}"', audience)
+
     def test_tests_are_named_in_the_manifest_alone(self):
         names = names_of_tests()
         judge = (BIN / "judge_fixed_buffer").read_bytes()
