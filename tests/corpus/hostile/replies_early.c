@@ -11,7 +11,7 @@
  *   polymorphism.handles_of_one_fba_share_state,
  *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.*
- * statuses: fail, protocol_violation
+ * statuses: protocol_violation
  * naive: unnoticed
  */
 #include "fba.h"
