@@ -46,7 +46,7 @@ static void violate(struct scan *scan, enum audit_rule rule, const char *name)
 }
 
 /* A group of debugging information only (gcc -g3) shares nothing that runs. What calls
- * itself a group and asks to be loaded, or for a place of its own, is something else. */
+ * itself a group and asks to be loaded, or to be aligned, is something else. */
 static bool is_harmless_group(const struct scan *scan,
                               Elf_Scn *section,
                               const GElf_Shdr *header)

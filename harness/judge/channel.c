@@ -249,7 +249,7 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
     const bool has_size = size == (ssize_t)sizeof *reply;
     if (!has_size || reply->nonce != channel->nonce ||
         reply->sequence != channel->sequence) {
-        /* The child may be at its batch still: how far it is would be a matter of time. */
+        /* The child may be at its batch still; how far it is would be chance. */
         channel->batch = NULL;
         event_violation(channel, has_size ? "an answer to a question that was not asked"
                                           : "a message of the wrong size");

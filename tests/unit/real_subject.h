@@ -2,8 +2,8 @@
  * real_subject: a subject with the real runtime, which does what its test asks
  * (subjects/probe.h), and the judge's side of it.
  *
- * The one thing to get wrong: there is one subject in a process. Each test has a process
- * of its own.
+ * The one thing to get wrong: there is one subject in a process, so each test needs a
+ * process of its own.
  */
 #ifndef REAL_SUBJECT_H
 #define REAL_SUBJECT_H

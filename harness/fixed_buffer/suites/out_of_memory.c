@@ -263,7 +263,7 @@ TEST(huge_alignments,
     unsigned char *low = buffer_starting_at_guard(512);
     struct under_test t = fba_over(buffer_misaligned(512, 64), 512);
     expect_alloc(t.allocator, 64, 1);
-    /* The largest first: a search for the address, byte by byte, then shows anywhere. */
+    /* The largest first: then a search for the address, byte by byte, always shows. */
     for (unsigned power = 63; power >= 19; power -= 4) {
         expect_refused_or_misaligned(t.allocator, 64, (size_t)1 << power);
     }
