@@ -189,6 +189,12 @@ def is_subject(shown):
     return comm.isdigit() or comm.startswith("memfd:subject")
 
 
+def may_look():
+    """Whether we have CAP_SYS_PTRACE, as root has but in a container."""
+    status = pathlib.Path("/proc/self/status").read_text()
+    return bool(int(re.search(r"^CapEff:\s*(\w+)", status, re.M)[1], 16) >> 19 & 1)
+
+
 def is_alive(pid):
     try:
         return "State:\tZ" not in pathlib.Path(f"/proc/{pid}/status").read_text()
@@ -239,7 +245,7 @@ class Proc(unittest.TestCase):
         self.assertIn("submitted_fba", of_grader["cmdline"])
         self.assertEqual(folder, of_grader["cwd"])
 
-    def test_only_root_may_look_into_a_subject(self):
+    def test_nobody_without_the_right_may_look_into_a_subject(self):
         with tempfile.TemporaryDirectory(prefix="looked_at.") as folder:
             _, subjects = self.look(folder)
         # A child that is just being killed has lost its memory, and shows none to anybody.
@@ -247,7 +253,7 @@ class Proc(unittest.TestCase):
                 if "subject" in shown.get("exe", "") or shown.get("maps", "") != ""]
         for shown in subjects.values():
             self.assertIn("stat", shown)
-        if os.geteuid() == 0:
+        if may_look():
             self.assertTrue(any("subject" in shown["maps"] for shown in seen))
         else:
             self.assertEqual(seen, [])

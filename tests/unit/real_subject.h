@@ -44,6 +44,10 @@ void expect_stop(enum probe probe,
 /* One test of its own: the probe comes back. */
 void expect_return(enum probe probe, uint64_t a);
 
+/* Whether we may look into processes that are not to be looked into: CAP_SYS_PTRACE,
+ * which root has but in a container. */
+bool may_look(void);
+
 /* The child's mappings (proc(5)); NULL where we may not see them. */
 FILE *open_maps(void);
 
