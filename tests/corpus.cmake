@@ -12,10 +12,13 @@ foreach(corpus correct mistakes hostile)
 endforeach()
 
 # A seed only searches. `tests/corpus/seeds.py` alone tries fifty of them.
-add_test(NAME corpus.seeds
-         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/seeds.py"
-                 --grader $<TARGET_FILE:grader> --seeds 3)
-set_tests_properties(corpus.seeds PROPERTIES TIMEOUT 1500)
+foreach(corpus correct mistakes)
+  add_test(NAME corpus.seeds_${corpus}
+           COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/corpus/seeds.py"
+                   --grader $<TARGET_FILE:grader> --seeds 3
+                   "${CMAKE_CURRENT_SOURCE_DIR}/corpus/${corpus}")
+  set_tests_properties(corpus.seeds_${corpus} PROPERTIES TIMEOUT 1500)
+endforeach()
 
 # Submissions that stop in a known place.
 add_test(NAME places

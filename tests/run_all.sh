@@ -77,7 +77,7 @@ stage_asan() {
     # What holds nothing that was built with sanitizers, or tries the same code once more
     # in another setting, in other formats or under load, is left to dev; so is what runs
     # under strace, where LeakSanitizer cannot.
-    left_to_dev='corpus\.(naive|direct|seeds|examples)|formats\.corpora|handout\..*'
+    left_to_dev='corpus\.(naive|direct|seeds_.*|examples)|formats\.corpora|handout\..*'
     left_to_dev="$left_to_dev|sandbox\.(hostile_.*|settings|calls)|platforms\..*"
     left_to_dev="$left_to_dev|mutation\..*|robustness\.(many|loaded)"
     build asan && ctest --preset asan -E "^($left_to_dev)\$"

@@ -4,7 +4,8 @@
     tests/corpus/seeds.py [--grader PROGRAM] [--seeds N] [FILE|DIRECTORY]...
 
 The seed only searches, so no seed may change a verdict, and in a right design no search
-may find anything. Without names: all of correct/.
+may find anything. Where a test has failed there is nothing left to search for: the whole
+report is the same but for the seed that it names. Without names: all of correct/.
 """
 
 import argparse
@@ -48,9 +49,14 @@ def grade(grader, submission, seed):
     return json.loads(done.stdout)
 
 
+def without_seed(report):
+    return {key: value for key, value in report.items() if key != "seed"}
+
+
 def try_file(arguments, path):
     """Sentences about what a seed has changed."""
     found = []
+    first = None
     keys = expectation.parse(path)
     with tempfile.TemporaryDirectory(prefix="corpus.") as name:
         submission = submission_of(path, keys, pathlib.Path(name))
@@ -61,6 +67,10 @@ def try_file(arguments, path):
                 wrong.append(f"the report names the seed {report['seed']}")
             if "design" in keys:
                 wrong += [f"a search has found {finding}" for finding in report["findings"]]
+            first = first or report
+            if (report["score"]["points"] < report["score"]["max"] and
+                    without_seed(report) != without_seed(first)):
+                wrong.append("the report differs from that of the first seed")
             found += [f"seed {seed}: {sentence}" for sentence in wrong]
     return found
 
