@@ -73,7 +73,7 @@ static const char *actual_words(const struct failure *failure)
 struct cJSON *counterexample_of_sequence(const struct sequence *sequence,
                                          const struct failure *failure)
 {
-    struct sequence_expected expected[SEQUENCE_OPS];
+    struct sequence_expected expected[SEQUENCE_OPS] = {0};
     const struct example example = {sequence, expected, failure};
     char *program = NULL;
     size_t bytes = 0;
