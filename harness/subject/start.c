@@ -4,8 +4,8 @@
  * Theory of operation. The judge executes this program once a grading, with four
  * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
  * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
- * test and reports its death. It never runs the submission. A
- * child does, and can do nothing else (lock_down.c). Nobody trusts either.
+ * test and reports its death. It never runs the submission. A child does, and can do
+ * nothing else (lock_down.c). Nobody trusts either.
  */
 #include "arch.h"
 #include "runtime.h"

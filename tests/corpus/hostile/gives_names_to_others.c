@@ -15,9 +15,10 @@ void nothing(void)
 {
 }
 
-__asm__(".globl serve_call, receive, child_begin, request, reply\n"
+__asm__(".globl serve_call, receive, run_child, send_notice, request, reply\n"
         ".set serve_call, nothing\n"
         ".set receive, nothing\n"
-        ".set child_begin, nothing\n"
+        ".set run_child, nothing\n"
+        ".set send_notice, nothing\n"
         ".set request, nothing\n"
         ".set reply, nothing\n");
