@@ -12,7 +12,7 @@
 
 enum {
     EVIDENCE_SHOWN = 3,
-    AT_ONCE = 8, /* probes */
+    AT_ONCE = 12, /* probes, or questions to build_array */
     /* Beyond this the rest is not asked: what hangs or dawdles takes its time. */
     COST_MOST = 12,
     COST_OF_A_HANG = 4,
@@ -20,6 +20,76 @@ enum {
 };
 
 /* ---- Asking ---- */
+
+/* What is asked at once: by numbers as in observations.h, all of one kind. */
+struct group {
+    size_t first, count;
+};
+
+/* The answers to a group, of its kind. */
+struct answers {
+    struct probe_answers probes[AT_ONCE];
+    struct array_answer arrays[AT_ONCE];
+};
+
+static bool is_of_arrays(const struct group *group)
+{
+    return group->first >= diagnose_probe_count;
+}
+
+static bool ask(const struct group *group,
+                enum ask_order order,
+                struct answers *answers)
+{
+    if (is_of_arrays(group)) {
+        return diagnose_ask_arrays(
+            &diagnose_questions[group->first - diagnose_probe_count], group->count,
+            order, answers->arrays);
+    }
+    return diagnose_ask(&diagnose_probes[group->first], group->count, order,
+                        answers->probes);
+}
+
+static void keep(struct observations *observations,
+                 const struct group *group,
+                 const struct answers *answers)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        if (is_of_arrays(group)) {
+            observations->observed_array[group->first - diagnose_probe_count + i] =
+                answers->arrays[i];
+        } else {
+            observations->observed[group->first + i] = answers->probes[i];
+        }
+    }
+}
+
+static bool are_same(const struct group *group,
+                     const struct answers *answers,
+                     const struct answers *others)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        if (is_of_arrays(group)
+                ? !array_equals(&answers->arrays[i], &others->arrays[i])
+                : !probe_answers_are_same(&answers->probes[i], &others->probes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool are_right(const struct observations *observations,
+                      const struct group *group)
+{
+    const struct mistake nothing[MISTAKES] = {{0}};
+
+    for (size_t i = 0; i < group->count; i++) {
+        if (observations_fit(observations, nothing, group->first + i) == FIT_NO) {
+            return false;
+        }
+    }
+    return true;
+}
 
 static bool has_hung(const struct probe_answers *answers)
 {
@@ -32,59 +102,85 @@ static bool has_hung(const struct probe_answers *answers)
 }
 
 /* What the last trial has cost, which gave these answers. */
-static size_t cost_of(const struct probe_answers *answers, size_t count)
+static size_t cost_of(const struct group *group, const struct answers *answers)
 {
     size_t cost = trial_was_slow() ? COST_OF_A_SLOW_TRIAL : 0;
 
-    for (size_t i = 0; i < count; i++) {
-        cost += has_hung(&answers[i]) ? COST_OF_A_HANG : 0;
+    for (size_t i = 0; i < group->count; i++) {
+        const bool is_hang = is_of_arrays(group)
+                                 ? answers->arrays[i].kind == ANSWER_HANG
+                                 : has_hung(&answers->probes[i]);
+        cost += is_hang ? COST_OF_A_HANG : 0;
     }
     return cost;
 }
 
-static bool is_right(const struct observations *observations, size_t index)
+/* Asks the other way round: what is answered alike does not depend on what a submission
+ * was asked before. false: something else was said, or the cost is reached. */
+static bool is_confirmed(const struct group *group,
+                         const struct answers *answers,
+                         size_t *cost)
 {
-    const struct mistake nothing[MISTAKES] = {{0}};
+    struct answers again;
 
-    return observations_fit(observations, nothing, index) != FIT_NO;
+    if (*cost >= COST_MOST) {
+        return false;
+    }
+    const bool is_complete = ask(group, ASK_BACKWARDS, &again);
+    *cost += cost_of(group, &again);
+    return is_complete && are_same(group, answers, &again);
 }
 
-/* Some probes at once; one by one where that shows anything, because then each is to
- * find a submission that has been asked nothing yet. Returns what that has cost. */
-static size_t observe_probes(struct observations *observations,
-                             size_t first,
-                             size_t count)
+static size_t observe_each(struct observations *observations,
+                           const struct group *group,
+                           size_t cost)
 {
-    struct probe_answers *const answers = &observations->observed[first];
-    bool are_right = diagnose_ask(&diagnose_probes[first], count, answers);
-    size_t cost = cost_of(answers, count);
-
-    for (size_t i = 0; i < count; i++) {
-        are_right = are_right && is_right(observations, first + i);
-    }
-    for (size_t i = 0; i < count && !are_right; i++) {
+    for (size_t i = 0; i < group->count; i++) {
+        const struct group one = {group->first + i, 1};
+        struct answers answers = {.probes[0].begun.kind = ANSWER_SKIPPED,
+                                  .arrays[0].kind = ANSWER_SKIPPED};
         if (cost < COST_MOST) {
-            diagnose_ask(&diagnose_probes[first + i], 1, &answers[i]);
-            cost += cost_of(&answers[i], 1);
-        } else {
-            answers[i].begun.kind = ANSWER_SKIPPED;
+            ask(&one, ASK_FORWARDS, &answers);
+            cost += cost_of(&one, &answers);
         }
+        keep(observations, &one, &answers);
     }
     return cost;
+}
+
+/*
+ * A group at once. Where it shows anything, each is to be answered as by a submission
+ * that has been asked nothing yet: it is repeated, backwards, and one by one if that
+ * makes a difference. Returns the cost so far.
+ */
+static size_t observe_group(struct observations *observations,
+                            const struct group *group,
+                            size_t cost)
+{
+    struct answers answers;
+    const bool is_complete = ask(group, ASK_FORWARDS, &answers);
+
+    cost += cost_of(group, &answers);
+    keep(observations, group, &answers);
+    if (is_complete &&
+        (are_right(observations, group) || is_confirmed(group, &answers, &cost))) {
+        return cost;
+    }
+    return observe_each(observations, group, cost);
 }
 
 static void observe(struct observations *observations)
 {
+    struct group group = {0};
     size_t cost = 0;
 
-    for (size_t i = 0; i < diagnose_probe_count && cost < COST_MOST; i += AT_ONCE) {
-        const size_t left = diagnose_probe_count - i;
-        cost += observe_probes(observations, i, left < AT_ONCE ? left : AT_ONCE);
-    }
-    for (size_t i = 0; i < ARRAY_QUESTIONS && cost < COST_MOST; i++) {
-        struct array_answer *const answer = &observations->observed_array[i];
-        diagnose_ask_array(&diagnose_questions[i], answer);
-        cost += answer->kind == ANSWER_HANG ? COST_OF_A_HANG : cost_of(NULL, 0);
+    for (; group.first < observations->count && cost < COST_MOST;
+         group.first += group.count) {
+        const size_t end =
+            is_of_arrays(&group) ? observations->count : diagnose_probe_count;
+        const size_t left = end - group.first;
+        group.count = left < AT_ONCE ? left : AT_ONCE;
+        cost = observe_group(observations, &group, cost);
     }
     observations_compare(observations);
 }

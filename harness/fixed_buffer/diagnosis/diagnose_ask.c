@@ -253,6 +253,7 @@ static void ask_one(struct asking *asking)
 struct series {
     const struct probe *probes;
     size_t count;
+    enum ask_order order;
     struct probe_answers *answers;
     struct asking asking; /* the one that is under way */
 };
@@ -262,8 +263,9 @@ static void ask_series(void *argument)
     struct series *const series = argument;
 
     for (size_t i = 0; i < series->count; i++) {
-        series->asking = (struct asking){.probe = &series->probes[i],
-                                         .answers = &series->answers[i]};
+        const size_t at = series->order == ASK_FORWARDS ? i : series->count - 1 - i;
+        series->asking = (struct asking){.probe = &series->probes[at],
+                                         .answers = &series->answers[at]};
         region_clear(&session_current()->region);
         ask_one(&series->asking);
     }
@@ -287,9 +289,11 @@ enum answer_kind diagnose_end(void)
 
 bool diagnose_ask(const struct probe *probes,
                   size_t count,
+                  enum ask_order order,
                   struct probe_answers *answers)
 {
-    struct series series = {.probes = probes, .count = count, .answers = answers};
+    struct series series = {
+        .probes = probes, .count = count, .order = order, .answers = answers};
 
     for (size_t i = 0; i < count; i++) {
         answers[i] = (struct probe_answers){.begun = {.kind = ANSWER_SKIPPED}};

@@ -11,6 +11,12 @@
 #include "diagnose_probes.h"
 #include "wire.h"
 
+/* Which of several comes first. */
+enum ask_order {
+    ASK_FORWARDS,
+    ASK_BACKWARDS
+};
+
 /*
  * Puts `count` probes to one child, one after the other. false: it ended before the
  * last answer, and the answers say how; what comes after is skipped. Several at once
@@ -19,11 +25,14 @@
  */
 bool diagnose_ask(const struct probe *probes,
                   size_t count,
+                  enum ask_order order,
                   struct probe_answers *answers);
 
-/* A question to build_array, in a child of its own (diagnose_ask_array.c). */
-void diagnose_ask_array(const struct array_question *question,
-                        struct array_answer *answer);
+/* The same with questions to build_array (diagnose_ask_array.c). */
+bool diagnose_ask_arrays(const struct array_question *questions,
+                         size_t count,
+                         enum ask_order order,
+                         struct array_answer *answers);
 
 /* For both sources: a call of ops.h in a trial, answered with claims. */
 void diagnose_call(uint16_t operation,

@@ -73,9 +73,8 @@ static void take_answer(const struct asking_array *asking,
     answer->kind = ANSWER_NOTHING;
 }
 
-static void ask_of_recorder(void *argument)
+static void ask_of_recorder(struct asking_array *asking)
 {
-    struct asking_array *const asking = argument;
     uint64_t answer[WIRE_VALUES];
 
     const allocator a = recorder_init(&asking->recorder, ARRAY_HEAP);
@@ -88,9 +87,8 @@ static void ask_of_recorder(void *argument)
     take_answer(asking, answer);
 }
 
-static void ask_of_fba(void *argument)
+static void ask_of_fba(struct asking_array *asking)
 {
-    struct asking_array *const asking = argument;
     const uint64_t fba = NUMBER(fba_uninitialised());
     uint64_t answer[WIRE_VALUES];
 
@@ -107,12 +105,13 @@ static void ask_of_fba(void *argument)
     take_answer(asking, answer);
 }
 
-/* What build_array has asked for, noted by the channel. */
-static void take_requests(struct array_answer *answer)
+/* What build_array has asked for in the calls from number `first` on, noted by the
+ * channel. */
+static void take_requests(struct array_answer *answer, size_t first)
 {
     const struct verdict *const verdict = &session_current()->verdict;
 
-    for (size_t i = 0; i < verdict->call_count; i++) {
+    for (size_t i = first; i < verdict->call_count; i++) {
         const struct verdict_call *const made = verdict_call_at(verdict, i);
         if (made == NULL) {
             continue;
@@ -126,14 +125,52 @@ static void take_requests(struct array_answer *answer)
     }
 }
 
-void diagnose_ask_array(const struct array_question *question,
-                        struct array_answer *answer)
-{
-    struct asking_array asking = {.question = question, .answer = answer};
+/* Several questions that are put to one child. */
+struct series {
+    const struct array_question *questions;
+    size_t count;
+    enum ask_order order;
+    struct array_answer *answers;
+    struct asking_array asking; /* the one that is under way */
+    size_t first_call;          /* of it */
+};
 
-    *answer = (struct array_answer){.kind = ANSWER_SKIPPED};
-    if (!trial_run(question->is_fba ? ask_of_fba : ask_of_recorder, &asking)) {
-        *answer = (struct array_answer){.kind = diagnose_end()};
+static void ask_series(void *argument)
+{
+    struct series *const series = argument;
+
+    for (size_t i = 0; i < series->count; i++) {
+        const size_t at = series->order == ASK_FORWARDS ? i : series->count - 1 - i;
+        struct asking_array *const asking = &series->asking;
+        *asking = (struct asking_array){.question = &series->questions[at],
+                                        .answer = &series->answers[at]};
+        series->first_call = session_current()->verdict.call_count;
+        served_forget();
+        region_clear(&session_current()->region);
+        if (asking->question->is_fba) {
+            ask_of_fba(asking);
+        } else {
+            ask_of_recorder(asking);
+        }
+        take_requests(asking->answer, series->first_call);
     }
-    take_requests(answer);
+}
+
+bool diagnose_ask_arrays(const struct array_question *questions,
+                         size_t count,
+                         enum ask_order order,
+                         struct array_answer *answers)
+{
+    struct series series = {
+        .questions = questions, .count = count, .order = order, .answers = answers};
+
+    for (size_t i = 0; i < count; i++) {
+        answers[i] = (struct array_answer){.kind = ANSWER_SKIPPED};
+    }
+    if (trial_run(ask_series, &series)) {
+        return true;
+    }
+    *series.asking.answer = (struct array_answer){.kind = diagnose_end()};
+    take_requests(series.asking.answer, series.first_call);
+    return false;
 }

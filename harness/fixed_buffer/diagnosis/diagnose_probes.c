@@ -211,3 +211,24 @@ bool answer_equals(const struct answer *imagined, const struct answer *observed)
     return imagined->kind == observed->kind && imagined->number == observed->number &&
            writes_agree(imagined, observed);
 }
+
+static bool is_same(const struct answer *first, const struct answer *second)
+{
+    return first->kind == second->kind && first->number == second->number &&
+           first->written_from == second->written_from &&
+           first->written_to == second->written_to;
+}
+
+bool probe_answers_are_same(const struct probe_answers *first,
+                            const struct probe_answers *second)
+{
+    if (!is_same(&first->begun, &second->begun)) {
+        return false;
+    }
+    for (size_t i = 0; i < PROBE_STEPS; i++) {
+        if (!is_same(&first->steps[i], &second->steps[i])) {
+            return false;
+        }
+    }
+    return true;
+}

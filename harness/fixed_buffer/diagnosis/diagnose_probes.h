@@ -114,4 +114,8 @@ bool answer_is_end(enum answer_kind kind);
 /* Whether an imagined answer is the observed one. */
 bool answer_equals(const struct answer *imagined, const struct answer *observed);
 
+/* Whether a submission has answered a probe twice in the very same way. */
+bool probe_answers_are_same(const struct probe_answers *first,
+                            const struct probe_answers *second);
+
 #endif
