@@ -23,6 +23,7 @@ Without namespaces nothing is tried: skipped here, failed where CI is set.
 
 import argparse
 import functools
+import itertools
 import json
 import os
 import pathlib
@@ -39,7 +40,8 @@ from runner import EXERCISE, HERE, Failed, Skipped, corpus_files, submission_of,
 NAIVE = HERE / "naive"
 # Enough for any of the compilers and programs that come to an end.
 SECONDS = 6
-UID = 61234
+# A user for each trial: the kernel counts processes by users, and some fill their number.
+USERS = itertools.count(61234)
 ALL_PASS = "100%: Checks: 6, Failures: 0, Errors: 0"
 SOME_PASS = re.compile(r"^[1-9][0-9]*%: Checks: ", re.MULTILINE)
 THE_END = "The naive runner has come to its end."
@@ -77,14 +79,14 @@ class Trial:
         # Copies: the user may not be able to come to where the project lies.
         for path in COPIED:
             shutil.copy(path, directory)
-        if os.geteuid() == 0:
-            os.chown(directory, UID, UID)
+        self.user = next(USERS) if os.geteuid() == 0 else 0
+        if self.user != 0:
+            os.chown(directory, self.user, self.user)
 
     def call(self, *command):
         """What became of a command, run confined."""
-        uid = str(UID if os.geteuid() == 0 else 0)
         done = subprocess.run([*namespaces(), sys.executable, NAIVE / "confined.py",
-                               str(SECONDS), uid, self.directory, *command],
+                               str(SECONDS), str(self.user), self.directory, *command],
                               stdout=subprocess.PIPE, check=True,
                               env=self.planted.environment(TMPDIR=str(self.directory)))
         result = json.loads(done.stdout)
