@@ -4,7 +4,7 @@
 #     grader.o judge_HARNESS.o    one relocatable object for each program, nameless
 #     libcjson.a                  built from the distribution's source, because its
 #                                 package has no static library
-#     compiler_view.so            names no C library, so that it loads with any
+#     compiler_view.so            without symbols
 #
 # HANDOUT_CJSON is the folder with that source.
 
@@ -26,7 +26,8 @@ target_compile_options(
   handout_compiler_view PRIVATE $<TARGET_PROPERTY:compiler_view,COMPILE_OPTIONS>)
 target_compile_definitions(handout_compiler_view PRIVATE _GNU_SOURCE)
 target_compile_features(handout_compiler_view PRIVATE c_std_17)
-target_link_options(handout_compiler_view PRIVATE -nostdlib -s)
+target_link_options(handout_compiler_view
+                    PRIVATE $<TARGET_PROPERTY:compiler_view,LINK_OPTIONS> -s)
 set_target_properties(
   handout_compiler_view PROPERTIES PREFIX "" OUTPUT_NAME compiler_view
                                              LIBRARY_OUTPUT_DIRECTORY "${handout}")
