@@ -58,18 +58,19 @@ static void examine_kernel(struct examination *examination)
 
 static void examine_filter(struct examination *examination)
 {
-    struct syscall_filter filter = {0};
     struct error error = {0};
     if (!syscall_filter_is_offered()) {
         lacks(examination, "seccomp", "filters of system calls are refused here",
               "use a kernel with CONFIG_SECCOMP_FILTER, and allow seccomp(2)");
-    } else if (syscall_filter_make(SYSCALLS_TOOLS, &filter, &error) != 0) {
+        return;
+    }
+    const struct syscall_filter *filter = syscall_filter_of(SYSCALLS_TOOLS, &error);
+    if (filter == NULL) {
         lacks(examination, "seccomp", error.message, "install libseccomp again");
     } else {
         say(examination, "seccomp", "a filter of %u instructions for the compiler",
-            (unsigned)filter.count);
+            (unsigned)filter->count);
     }
-    syscall_filter_release(&filter);
 }
 
 static void examine_time_stamp(struct examination *examination)

@@ -106,7 +106,8 @@ int sandbox_prepare(const struct sandbox_policy *policy,
         if (made.ruleset < 0) {
             return -1;
         }
-        if (syscall_filter_make(set_of(policy->stage), &made.filter, error) != 0) {
+        made.filter = syscall_filter_of(set_of(policy->stage), error);
+        if (made.filter == NULL) {
             close(made.ruleset);
             return -1;
         }
@@ -119,7 +120,6 @@ void sandbox_release(struct sandbox *sandbox)
 {
     if (sandbox->policy != NULL && sandbox->policy->is_confined) {
         close(sandbox->ruleset);
-        syscall_filter_release(&sandbox->filter);
     }
     *sandbox = (struct sandbox){0};
 }
@@ -192,7 +192,7 @@ const char *sandbox_enter(const struct sandbox *sandbox, pid_t parent)
 
 const char *sandbox_seal(const struct sandbox *sandbox)
 {
-    if (sandbox->policy->is_confined && syscall_filter_enter(&sandbox->filter) != 0) {
+    if (sandbox->policy->is_confined && syscall_filter_enter(sandbox->filter) != 0) {
         return "the filter of system calls";
     }
     return NULL;

@@ -44,8 +44,9 @@ struct sandbox_policy {
 /* What a child needs to confine itself. Zero-initialised, it is nothing. */
 struct sandbox {
     const struct sandbox_policy *policy; /* borrowed */
-    int ruleset;                         /* of landlock; valid if is_confined */
-    struct syscall_filter filter;
+    /* Valid if is_confined: */
+    int ruleset; /* of landlock */
+    const struct syscall_filter *filter;
 };
 
 /* The policy of a stage. The descriptor of `workdir` stays the caller's. */

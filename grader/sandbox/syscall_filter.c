@@ -216,17 +216,9 @@ bool syscall_filter_is_offered(void)
     return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
 }
 
-int syscall_filter_make(enum syscall_set set,
-                        struct syscall_filter *filter,
-                        struct error *error)
+static int make(enum syscall_set set, struct syscall_filter *filter)
 {
     int result = -1;
-    if (!syscall_filter_is_offered()) {
-        return error_set(error, ERROR_GRADER,
-                         "this kernel does not offer seccomp, by which a submission's "
-                         "compiler is kept from sockets and other processes; use one "
-                         "with CONFIG_SECCOMP_FILTER, and allow seccomp(2) here");
-    }
     scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     if (context != NULL && allow_set(context, set) == 0) {
         result = take_program(context, filter);
@@ -234,22 +226,35 @@ int syscall_filter_make(enum syscall_set set,
     if (context != NULL) {
         seccomp_release(context);
     }
-    if (result != 0) {
-        return error_set(error, ERROR_GRADER,
-                         "libseccomp cannot make a filter of system calls for this "
-                         "machine; install a current libseccomp");
+    return result;
+}
+
+const struct syscall_filter *syscall_filter_of(enum syscall_set set,
+                                               struct error *error)
+{
+    static struct syscall_filter made[SYSCALL_SETS];
+    struct syscall_filter *const filter = &made[set];
+    if (filter->rules != NULL) {
+        return filter;
     }
-    return 0;
+    if (!syscall_filter_is_offered()) {
+        error_set(error, ERROR_GRADER,
+                  "this kernel does not offer seccomp, by which a submission's "
+                  "compiler is kept from sockets and other processes; use one "
+                  "with CONFIG_SECCOMP_FILTER, and allow seccomp(2) here");
+        return NULL;
+    }
+    if (make(set, filter) != 0) {
+        error_set(error, ERROR_GRADER,
+                  "libseccomp cannot make a filter of system calls for this "
+                  "machine; install a current libseccomp");
+        return NULL;
+    }
+    return filter;
 }
 
 int syscall_filter_enter(const struct syscall_filter *filter)
 {
     const struct sock_fprog program = {.len = filter->count, .filter = filter->rules};
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
-}
-
-void syscall_filter_release(struct syscall_filter *filter)
-{
-    free(filter->rules);
-    *filter = (struct syscall_filter){0};
 }

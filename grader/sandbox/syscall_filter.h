@@ -23,25 +23,29 @@ enum syscall_set {
     SYSCALLS_TOOLS    /* a program that also starts others */
 };
 
-/* A program for the kernel. Zero-initialised, it is none. */
+enum {
+    SYSCALL_SETS = SYSCALLS_TOOLS + 1
+};
+
+/* A program for the kernel. */
 struct syscall_filter {
-    struct sock_filter *rules; /* belongs to the struct */
+    struct sock_filter *rules;
     unsigned short count;
 };
 
 /* Does this kernel take filters, and from this process? */
 bool syscall_filter_is_offered(void);
 
-/* Makes the filter of a set; the caller releases it. ERROR_GRADER: filters are not
- * offered, out of memory, or libseccomp does not know this processor. */
-int syscall_filter_make(enum syscall_set set,
-                        struct syscall_filter *filter,
-                        struct error *error);
+/*
+ * The filter of a set. It is made at its first use, which takes 0.1 ms and more, and lives
+ * as long as the program. NULL and ERROR_GRADER: filters are not offered, out of memory, or
+ * libseccomp does not know this processor.
+ */
+const struct syscall_filter *syscall_filter_of(enum syscall_set set,
+                                               struct error *error);
 
 /* Puts the calling process under the filter, for good; needs no_new_privs. A system
  * call and nothing else. 0, or -1 with errno. */
 int syscall_filter_enter(const struct syscall_filter *filter);
-
-void syscall_filter_release(struct syscall_filter *filter);
 
 #endif

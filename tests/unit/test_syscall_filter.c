@@ -40,12 +40,12 @@ static int result_of(const struct syscall_filter *filter, const struct call *cal
     return WEXITSTATUS(status);
 }
 
-static struct syscall_filter make(enum syscall_set set)
+static const struct syscall_filter *filter_of(enum syscall_set set)
 {
-    struct syscall_filter filter = {0};
     struct error error;
-    ck_assert_int_eq(syscall_filter_make(set, &filter, &error), 0);
-    ck_assert_uint_gt(filter.count, 10);
+    const struct syscall_filter *const filter = syscall_filter_of(set, &error);
+    ck_assert_ptr_nonnull(filter);
+    ck_assert_uint_gt(filter->count, 10);
     return filter;
 }
 
@@ -95,12 +95,11 @@ START_TEST(dangerous_calls_do_not_exist_for_a_compiler)
         {SYS_setuid, {0}},
         {SYS_io_uring_setup, {0}},
     };
-    struct syscall_filter filter = make(SYSCALLS_TOOLS);
+    const struct syscall_filter *filter = filter_of(SYSCALLS_TOOLS);
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        ck_assert_msg(result_of(&filter, &calls[i]) == ENOSYS, "call %ld is there",
+        ck_assert_msg(result_of(filter, &calls[i]) == ENOSYS, "call %ld is there",
                       calls[i].number);
     }
-    syscall_filter_release(&filter);
 }
 END_TEST
 
@@ -122,14 +121,13 @@ END_TEST
 
 START_TEST(a_process_in_a_new_namespace_is_refused)
 {
-    struct syscall_filter filter = make(SYSCALLS_TOOLS);
+    const struct syscall_filter *filter = filter_of(SYSCALLS_TOOLS);
     const struct call plain = {SYS_clone, {SIGCHLD}};
     const struct call fresh = {SYS_clone, {SIGCHLD | CLONE_NEWUSER}};
     const struct call network = {SYS_clone, {SIGCHLD | CLONE_NEWNET}};
-    ck_assert_int_eq(result_of(&filter, &plain), 0);
-    ck_assert_int_eq(result_of(&filter, &fresh), ENOSYS);
-    ck_assert_int_eq(result_of(&filter, &network), ENOSYS);
-    syscall_filter_release(&filter);
+    ck_assert_int_eq(result_of(filter, &plain), 0);
+    ck_assert_int_eq(result_of(filter, &fresh), ENOSYS);
+    ck_assert_int_eq(result_of(filter, &network), ENOSYS);
 }
 END_TEST
 
@@ -139,10 +137,9 @@ START_TEST(only_the_compiler_starts_processes)
     const struct call wait_one = {SYS_wait4, {-1}};
     const enum syscall_set sets[] = {SYSCALLS_TOOL, SYSCALLS_COMPUTE};
     for (size_t i = 0; i < 2; i++) {
-        struct syscall_filter filter = make(sets[i]);
-        ck_assert_int_eq(result_of(&filter, &fork_one), ENOSYS);
-        ck_assert_int_eq(result_of(&filter, &wait_one), ENOSYS);
-        syscall_filter_release(&filter);
+        const struct syscall_filter *filter = filter_of(sets[i]);
+        ck_assert_int_eq(result_of(filter, &fork_one), ENOSYS);
+        ck_assert_int_eq(result_of(filter, &wait_one), ENOSYS);
     }
 }
 END_TEST
@@ -157,15 +154,13 @@ START_TEST(our_own_code_opens_and_runs_nothing)
         {SYS_dup, {1}},
     };
     const struct call reads = {SYS_getpid, {0}};
-    struct syscall_filter filter = make(SYSCALLS_COMPUTE);
-    struct syscall_filter tool = make(SYSCALLS_TOOL);
+    const struct syscall_filter *filter = filter_of(SYSCALLS_COMPUTE);
+    const struct syscall_filter *tool = filter_of(SYSCALLS_TOOL);
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        ck_assert_int_eq(result_of(&filter, &calls[i]), ENOSYS);
-        ck_assert_int_ne(result_of(&tool, &calls[i]), ENOSYS);
+        ck_assert_int_eq(result_of(filter, &calls[i]), ENOSYS);
+        ck_assert_int_ne(result_of(tool, &calls[i]), ENOSYS);
     }
-    ck_assert_int_eq(result_of(&filter, &reads), 0);
-    syscall_filter_release(&filter);
-    syscall_filter_release(&tool);
+    ck_assert_int_eq(result_of(filter, &reads), 0);
 }
 END_TEST
 
@@ -176,12 +171,11 @@ START_TEST(a_file_opened_to_be_read_is_not_emptied)
                                  {AT_FDCWD, text("/dev/null"), O_RDONLY | O_TRUNC}};
     const struct call writes = {SYS_openat,
                                 {AT_FDCWD, text("/dev/null"), O_WRONLY | O_TRUNC}};
-    struct syscall_filter filter = make(SYSCALLS_TOOL);
-    ck_assert_int_eq(result_of(&filter, &read_only), 0);
-    ck_assert_int_eq(result_of(&filter, &writes), 0);
-    ck_assert_int_eq(result_of(&filter, &empties), ENOSYS);
+    const struct syscall_filter *filter = filter_of(SYSCALLS_TOOL);
+    ck_assert_int_eq(result_of(filter, &read_only), 0);
+    ck_assert_int_eq(result_of(filter, &writes), 0);
+    ck_assert_int_eq(result_of(filter, &empties), ENOSYS);
     ck_assert_int_eq(result_of(NULL, &empties), 0);
-    syscall_filter_release(&filter);
 }
 END_TEST
 
@@ -189,11 +183,17 @@ START_TEST(limits_of_others_are_out_of_reach)
 {
     const struct call own = {SYS_prlimit64, {0, 7, 0, 0}};
     struct call parents = {SYS_prlimit64, {getpid(), 7, 0, 0}};
-    struct syscall_filter filter = make(SYSCALLS_TOOLS);
-    ck_assert_int_eq(result_of(&filter, &own), 0);
-    ck_assert_int_eq(result_of(&filter, &parents), ENOSYS);
+    const struct syscall_filter *filter = filter_of(SYSCALLS_TOOLS);
+    ck_assert_int_eq(result_of(filter, &own), 0);
+    ck_assert_int_eq(result_of(filter, &parents), ENOSYS);
     ck_assert_int_eq(result_of(NULL, &parents), 0);
-    syscall_filter_release(&filter);
+}
+END_TEST
+
+START_TEST(a_filter_is_made_once)
+{
+    ck_assert_ptr_eq(filter_of(SYSCALLS_TOOL), filter_of(SYSCALLS_TOOL));
+    ck_assert_ptr_ne(filter_of(SYSCALLS_TOOL), filter_of(SYSCALLS_TOOLS));
 }
 END_TEST
 
@@ -204,6 +204,7 @@ int main(void)
         &without_a_filter_they_are_there,
         &a_process_in_a_new_namespace_is_refused,
         &only_the_compiler_starts_processes,
+        &a_filter_is_made_once,
         &our_own_code_opens_and_runs_nothing,
         &a_file_opened_to_be_read_is_not_emptied,
         &limits_of_others_are_out_of_reach,
