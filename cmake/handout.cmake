@@ -83,11 +83,12 @@ foreach(target IN LISTS targets)
   get_target_property(libraries ${harness}_judge INTERFACE_LINK_LIBRARIES)
   list(REMOVE_ITEM libraries judge_common)
   list(FILTER libraries EXCLUDE REGEX "[:<]")
-  # The judge has some functions of the C library's in its own form: judge/clock.h.
+  # The judge has some functions of the C library's in its own form: judge/clock.h,
+  # judge/check_calls.h.
   add_handout_object(
     judge_${harness}
     TARGETS judge_remote judge_common ${harness}_judge ${libraries} handout_unmask
     OPTIONS --mask ${handout_mask} --keep clock_gettime --keep gettimeofday --keep mkstemp
-            --keep unlink)
+            --keep timer_create --keep unlink)
   add_dependencies(handout ${target})
 endforeach()
