@@ -37,9 +37,9 @@ struct syscall_filter {
 bool syscall_filter_is_offered(void);
 
 /*
- * The filter of a set. It is made at its first use, which takes 0.1 ms and more, and lives
- * as long as the program. NULL and ERROR_GRADER: filters are not offered, out of memory, or
- * libseccomp does not know this processor.
+ * The filter of a set. It is made at its first use, which takes 0.1 ms and more, and
+ * lives as long as the program. NULL and ERROR_GRADER: filters are not offered, out of
+ * memory, or libseccomp does not know this processor.
  */
 const struct syscall_filter *syscall_filter_of(enum syscall_set set,
                                                struct error *error);

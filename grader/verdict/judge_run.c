@@ -150,7 +150,7 @@ static int place_descriptors(const int from[4])
     return is_placed ? close_range(JUDGE_FIRST_CLOSED, ~0u, 0) : -1;
 }
 
-/* In the child, between fork and exec, in the memory of the parent: system calls only. */
+/* In the child, between fork and exec, in the parent's memory: system calls only. */
 _Noreturn static void become_judge(const struct judge_spec *spec,
                                    const struct run *run,
                                    char *const *words,

@@ -1,11 +1,11 @@
 /*
  * check_calls: what Check asks of the C library for each test, in the judge's own form.
  *
- * Check writes what a test has to say to a file, which it makes, reads back and removes
- * each time, and each time it tries whether there are timers. Where a page fault is dear
- * that is the twentieth part of a grading. The one thing to get wrong: these stand in the
- * C library's place for all of the judge, which must ask for no such file and no timer
- * itself.
+ * Check writes what a test has to say to a file, which it makes, reads back and
+ * removes each time, and each time it tries whether there are timers. Where a page
+ * fault is dear that is the fiftieth part of a grading. The one thing to get wrong:
+ * these stand in the C library's place for all of the judge, which must ask for no such
+ * file and no timer itself.
  */
 #ifndef CHECK_CALLS_H
 #define CHECK_CALLS_H
@@ -13,12 +13,13 @@
 #include <signal.h>
 #include <time.h>
 
-/* An empty file without a name: one of two, and one that Check does not hold at the moment
- * (it never holds more). Nothing is left to remove, so unlink does nothing. */
+/* An empty file without a name: one of two, and one that Check does not hold at the
+ * moment (it never holds more). Nothing is left to remove, so unlink does nothing. */
 int mkstemp(char *name);
 int unlink(const char *name);
 
-/* There are none; Check takes the time of day instead, of which the judge tells nobody. */
+/* There are none. Check, which has no use for them where tests get no process of their
+ * own, takes the time of day instead; the judge tells nobody of it. */
 int timer_create(clockid_t clock,
                  struct sigevent *restrict event,
                  timer_t *restrict timer);

@@ -85,8 +85,8 @@ static int give_up_rights(uid_t user)
     return (int)syscall(SYS_capset, &header, nothing);
 }
 
-/* Runs in the new process, in the judge's memory: system calls and nothing else. Returns
- * only on failure. */
+/* Runs in the new process, in the judge's memory: system calls and nothing else.
+ * Returns only on failure. */
 static void become_subject(const struct subject_program *program,
                            const struct outer_filter *filter,
                            const int inherited[4])
