@@ -17,9 +17,12 @@ target_link_libraries(
   PRIVATE grader_options)
 target_link_options(harness_helpers PUBLIC -Wl,--wrap=_ck_assert_failed)
 
-foreach(module channel channel_batch channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger picture)
+foreach(module channel channel_batch channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger picture shrink)
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()
+
+# Its attempts end as the test says.
+target_link_options(test_shrink PRIVATE -Wl,--wrap=trial_run,--wrap=trial_was_slow)
 
 # The model alone: the judge's other half has functions of the solution's names.
 add_library(model STATIC "${PROJECT_SOURCE_DIR}/harness/fixed_buffer/model.c")

@@ -1,4 +1,4 @@
-/* Files for Check, which asks for them here too: this program has the judge's functions. */
+/* Files for Check, which asks for them here too: this program has the judge's own. */
 #include "check_calls.h"
 
 #include <check.h>
@@ -94,7 +94,7 @@ START_TEST(there_are_no_timers_and_nothing_is_removed)
 }
 END_TEST
 
-/* Without processes for the tests, as in the judge: for those Check needs its timers. */
+/* Without processes for the tests, as in the judge: for them Check needs its timers. */
 int main(void)
 {
     Suite *const suite = suite_create("check_calls");
