@@ -41,11 +41,13 @@ def read_until(program, deadline):
     output = b""
     descriptor = program.stdout.fileno()
     while True:
-        ready, _, _ = select.select([descriptor], [], [], 0.02)
+        # Asked first: what it wrote just before its end is in the pipe by now.
+        has_ended = program.poll() is not None
+        ready, _, _ = select.select([descriptor], [], [], 0 if has_ended else 0.02)
         piece = os.read(descriptor, 65536) if ready else None
         output += piece or b""
         output = output[-OUTPUT_BYTES:]
-        if piece == b"" or (not ready and program.poll() is not None):
+        if piece == b"" or (not ready and has_ended):
             program.wait(max(0.1, deadline - time.monotonic()))
             return output, True
         if time.monotonic() > deadline:
