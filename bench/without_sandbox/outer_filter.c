@@ -5,19 +5,7 @@
 
 BARE_MARK;
 
-int outer_filter_make(struct outer_filter *filter)
+int outer_filter_enter(void)
 {
-    *filter = (struct outer_filter){0};
     return 0;
-}
-
-int outer_filter_enter(const struct outer_filter *filter)
-{
-    (void)filter;
-    return 0;
-}
-
-void outer_filter_release(struct outer_filter *filter)
-{
-    (void)filter;
 }

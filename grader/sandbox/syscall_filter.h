@@ -23,24 +23,16 @@ enum syscall_set {
     SYSCALLS_TOOLS    /* a program that also starts others */
 };
 
-enum {
-    SYSCALL_SETS = SYSCALLS_TOOLS + 1
-};
-
 /* A program for the kernel. */
 struct syscall_filter {
-    struct sock_filter *rules;
+    const struct sock_filter *rules;
     unsigned short count;
 };
 
 /* Does this kernel take filters, and from this process? */
 bool syscall_filter_is_offered(void);
 
-/*
- * The filter of a set. It is made at its first use, which takes 0.1 ms and more, and
- * lives as long as the program. NULL and ERROR_GRADER: filters are not offered, out of
- * memory, or libseccomp does not know this processor.
- */
+/* The filter of a set. NULL and ERROR_GRADER: filters are not offered. */
 const struct syscall_filter *syscall_filter_of(enum syscall_set set,
                                                struct error *error);
 

@@ -1,146 +1,20 @@
 #include "outer_filter.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <seccomp.h>
-#include <signal.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if defined(__x86_64__)
-#include <asm/prctl.h>
-#endif
+/* Printed by make_outer_filter.c. */
+#include "outer_rules.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* One call, with the one argument that decides; mask 0: any arguments. */
-struct rule {
-    int call;
-    unsigned argument;
-    uint64_t mask;
-    uint64_t value;
-};
-
-#define ANY(name)                                                                      \
-    {                                                                                  \
-        SCMP_SYS(name), 0, 0, 0                                                        \
-    }
-#define ONLY(name, argument, value)                                                    \
-    {                                                                                  \
-        SCMP_SYS(name), (argument), UINT32_MAX, (value)                                \
-    }
-
-static const struct rule RULES[] = {
-    /* The one program, by its descriptor. */
-    ONLY(execveat, 4, AT_EMPTY_PATH),
-    /* start.c: the memory it lives in, none of it code. */
-    {SCMP_SYS(mmap), 2, PROT_EXEC, 0},
-    ANY(munmap),
-    ANY(madvise),
-    ANY(close),
-    ONLY(prctl, 0, PR_SET_DUMPABLE),
-    ONLY(prctl, 0, PR_SET_NO_NEW_PRIVS),
-    ONLY(prctl, 0, PR_SET_TSC),
-#if defined(__x86_64__)
-    ONLY(arch_prctl, 0, ARCH_SET_FS), /* arch_x86_64.h: the thread pointer */
-#endif
-    /* The zygote: a process like itself, in no new namespace, and its end. */
-    ONLY(clone, 0, SIGCHLD),
-    ANY(wait4),
-    ANY(waitid),
-    /* faults.c */
-    ANY(sigaltstack),
-    ANY(rt_sigaction),
-    /* lock_down.c */
-    ONLY(prctl, 0, PR_SET_PDEATHSIG),
-    ANY(setitimer),
-    ONLY(seccomp, 0, SECCOMP_SET_MODE_FILTER),
-    /* All of them. */
-    ANY(read),
-    ANY(write),
-    ANY(exit),
-    ANY(exit_group),
-};
-
-static int add_rule(scmp_filter_ctx context, const struct rule *rule)
+int outer_filter_enter(void)
 {
-    const struct scmp_arg_cmp condition =
-        SCMP_CMP64(rule->argument, SCMP_CMP_MASKED_EQ, rule->mask, rule->value);
-    return seccomp_rule_add_array(context, SCMP_ACT_ALLOW, rule->call,
-                                  rule->mask != 0 ? 1 : 0, &condition);
-}
-
-static int add_rules(scmp_filter_ctx context)
-{
-    /* A call by the numbers of another processor is named like any other. */
-    int status = seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_TRAP);
-    for (size_t i = 0; i < COUNT(RULES) && status == 0; i++) {
-        status = add_rule(context, &RULES[i]);
-    }
-    return status;
-}
-
-/* libseccomp writes a program to a descriptor only. */
-static int take_program(scmp_filter_ctx context, struct outer_filter *filter)
-{
-    struct stat status;
-    struct sock_filter *rules = NULL;
-    int result = -1;
-    const int file = memfd_create("filter", MFD_CLOEXEC);
-
-    if (file < 0) {
-        return -1;
-    }
-    if (seccomp_export_bpf(context, file) != 0 || fstat(file, &status) != 0) {
-        goto out;
-    }
-    const size_t size = (size_t)status.st_size;
-    rules = malloc(size);
-    if (rules == NULL || pread(file, rules, size, 0) != (ssize_t)size) {
-        goto out;
-    }
-    *filter = (struct outer_filter){rules, (unsigned short)(size / sizeof *rules)};
-    rules = NULL;
-    result = 0;
-out:
-    free(rules);
-    close(file);
-    return result;
-}
-
-int outer_filter_make(struct outer_filter *filter)
-{
-    scmp_filter_ctx context = seccomp_init(SCMP_ACT_TRAP);
-    int result = -1;
-
-    if (context != NULL && add_rules(context) == 0) {
-        result = take_program(context, filter);
-    }
-    if (context != NULL) {
-        seccomp_release(context);
-    }
-    if (result != 0) {
-        errno = ENOTSUP;
-    }
-    return result;
-}
-
-int outer_filter_enter(const struct outer_filter *filter)
-{
-    const struct sock_fprog program = {.len = filter->count, .filter = filter->rules};
+    const struct sock_fprog program = {
+        .len = sizeof OUTER_RULES / sizeof OUTER_RULES[0],
+        .filter = (struct sock_filter *)(uintptr_t)OUTER_RULES,
+    };
 
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
-}
-
-void outer_filter_release(struct outer_filter *filter)
-{
-    free(filter->rules);
-    *filter = (struct outer_filter){0};
 }

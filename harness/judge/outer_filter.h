@@ -9,21 +9,8 @@
 #ifndef OUTER_FILTER_H
 #define OUTER_FILTER_H
 
-struct sock_filter;
-
-/* A program for the kernel. Zero-initialised, it is none. */
-struct outer_filter {
-    struct sock_filter *rules; /* belongs to the struct */
-    unsigned short count;
-};
-
-/* Makes the filter, before the fork: it allocates. 0, or -1 with errno. */
-int outer_filter_make(struct outer_filter *filter);
-
-/* Puts the calling process under it for good; needs no_new_privs. Next it may only
- * execute a descriptor. A system call and nothing else. 0, or -1 with errno. */
-int outer_filter_enter(const struct outer_filter *filter);
-
-void outer_filter_release(struct outer_filter *filter);
+/* Puts the calling process under the filter for good; needs no_new_privs. Next it may
+ * only execute a descriptor. A system call and nothing else. 0, or -1 with errno. */
+int outer_filter_enter(void);
 
 #endif

@@ -88,7 +88,6 @@ static int give_up_rights(uid_t user)
 /* Runs in the new process, in the judge's memory: system calls and nothing else.
  * Returns only on failure. */
 static void become_subject(const struct subject_program *program,
-                           const struct outer_filter *filter,
                            const int inherited[4])
 {
     static char name[] = "subject";
@@ -103,7 +102,7 @@ static void become_subject(const struct subject_program *program,
     if (executable < 0 || setsid() < 0 || chdir("/") != 0 ||
         give_up_rights(program->user) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-        setrlimit(RLIMIT_CORE, &none) != 0 || outer_filter_enter(filter) != 0) {
+        setrlimit(RLIMIT_CORE, &none) != 0 || outer_filter_enter() != 0) {
         return;
     }
     fexecve(executable, arguments, environment);
@@ -111,13 +110,12 @@ static void become_subject(const struct subject_program *program,
 
 /* A fork would leave the judge with a fault at each page that it writes to next. */
 static pid_t start_process(const struct subject_program *program,
-                           const struct outer_filter *filter,
                            const int inherited[4])
 {
     /* NOLINTBEGIN(*insecureAPI.vfork,*unix.Vfork) */
     const pid_t child = vfork();
     if (child == 0) {
-        become_subject(program, filter, inherited);
+        become_subject(program, inherited);
         _exit(127);
     }
     /* NOLINTEND(*insecureAPI.vfork,*unix.Vfork) */
@@ -129,21 +127,19 @@ int subject_process_start(const struct subject_program *program,
                           pid_t *process)
 {
     struct pipes pipes = {{-1, -1}, {-1, -1}, {-1, -1}};
-    struct outer_filter filter = {0};
     int code = 0;
 
-    if (open_pipes(&pipes) != 0 || outer_filter_make(&filter) != 0) {
+    if (open_pipes(&pipes) != 0) {
         code = errno;
         goto out;
     }
     const int inherited[] = {program->region, pipes.control[1], pipes.request[0],
                              pipes.reply[1]};
-    const pid_t child = start_process(program, &filter, inherited);
+    const pid_t child = start_process(program, inherited);
     if (child < 0) {
         code = errno;
         goto out;
     }
-    outer_filter_release(&filter);
     close_pair((int[]){pipes.control[1], pipes.reply[1]});
     *descriptors = (struct channel_descriptors){
         .control = pipes.control[0],
@@ -155,7 +151,6 @@ int subject_process_start(const struct subject_program *program,
     return 0;
 
 out:
-    outer_filter_release(&filter);
     close_pair(pipes.control);
     close_pair(pipes.request);
     close_pair(pipes.reply);

@@ -190,13 +190,6 @@ START_TEST(limits_of_others_are_out_of_reach)
 }
 END_TEST
 
-START_TEST(a_filter_is_made_once)
-{
-    ck_assert_ptr_eq(filter_of(SYSCALLS_TOOL), filter_of(SYSCALLS_TOOL));
-    ck_assert_ptr_ne(filter_of(SYSCALLS_TOOL), filter_of(SYSCALLS_TOOLS));
-}
-END_TEST
-
 int main(void)
 {
     static const test *const tests[] = {
@@ -204,7 +197,6 @@ int main(void)
         &without_a_filter_they_are_there,
         &a_process_in_a_new_namespace_is_refused,
         &only_the_compiler_starts_processes,
-        &a_filter_is_made_once,
         &our_own_code_opens_and_runs_nothing,
         &a_file_opened_to_be_read_is_not_emptied,
         &limits_of_others_are_out_of_reach,
