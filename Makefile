@@ -39,7 +39,7 @@ watch: ready
 # Quiet. ninja knows what depends on what; it is asked only if anything is newer than its
 # last run. Folders count too: they are newer when a file came or went.
 sources := CMakeLists.txt $(wildcard cmake/* exercises/*/*.h grader grader/* grader/*/* \
-	reference reference/* harness harness/* harness/*/* harness/*/*/*)
+	reference reference/* harness harness/* harness/*/* harness/*/*/* tools/filters/*)
 built := $(build)/.built
 ready: $(built)
 $(built): $(stamp) $(sources)
