@@ -138,7 +138,7 @@ copy_installation() {
 copy_relinkable() {
     to=$tree/grader/relink
     mkdir -p "$to/lib" "$to/licences"
-    link_with grader libdw libelf libmd libseccomp libcjson
+    link_with grader libdw libelf libmd libcjson
     link_with "judge_$harness" check libcjson libseccomp
     cp tools/handout/relink.sh tools/handout/LICENCES.md "$to/"
     cp LICENSE "$to/licences/fba-grader"
