@@ -22,15 +22,19 @@ static size_t line_of(const char *text, const char *place)
  */
 static const char *find_nul(const char *text, size_t length)
 {
-    const char *const end = text + length;
+    const char *const nul = memchr(text, '\0', length);
+    const char *const end = nul != NULL ? nul : text + length;
 
-    for (const char *at = text; at < end; at++) {
-        if (*at == '\0' || strncmp(at, "\\u0000", strlen("\\u0000")) == 0) {
+    for (const char *at = text; at < end; at += 2) { /* and what it escapes */
+        at = memchr(at, '\\', (size_t)(end - at));
+        if (at == NULL) {
+            break;
+        }
+        if (strncmp(at, "\\u0000", strlen("\\u0000")) == 0) {
             return at;
         }
-        at += *at == '\\'; /* and what it escapes */
     }
-    return NULL;
+    return nul;
 }
 
 int json_parse(const char *name,
