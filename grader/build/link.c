@@ -152,6 +152,8 @@ static void make_arguments(const struct linking *linking,
         "noexecstack",
         "-z",
         "max-page-size=4096",
+        /* There are few names; a table for thousands has to be made first. */
+        "--hash-size=101",
         "-T",
         LINK_SCRIPT,
         "-o",
