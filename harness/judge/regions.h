@@ -33,11 +33,22 @@ struct region_object {
     size_t bytes;
 };
 
+/* A piece of the region that has memory of its own; all else reads as 0. */
+struct region_piece {
+    size_t start;
+    size_t bytes;
+};
+
+/* So many pieces are remembered from one clearing to the next. */
+#define REGION_PIECES 64u
+
 struct region {
     unsigned char *base; /* of slot 0 */
     int descriptor;      /* sealed against any change of size; -1: private memory */
     struct region_object objects[WIRE_SLOTS];
     size_t object_count;
+    struct region_piece pieces[REGION_PIECES]; /* what the last clearing has left */
+    size_t piece_count;
 };
 
 enum region_placement {
@@ -65,7 +76,8 @@ void *region_place(struct region *region,
                    size_t offset,
                    const char *name);
 
-/* Forgets every object; all bytes read as 0 again. No subject may be running. */
+/* Forgets every object; all bytes read as 0 again. A child that is there must be
+ * waiting for its next request: what it writes meanwhile may stay. */
 void region_clear(struct region *region);
 
 /* The object that contains [start, start + bytes) wholly, or NULL. No sum wraps. */

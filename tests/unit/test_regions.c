@@ -150,6 +150,30 @@ START_TEST(clearing_empties_few_pages_and_many)
 }
 END_TEST
 
+/* Where a clearing has left memory in place, the next one looks there first. */
+START_TEST(clearing_empties_what_was_there_before_and_what_is_new)
+{
+    static const size_t places[] = {5000, 9000, WIRE_SLOT_STRIDE + 1, 5001, 700000};
+    const size_t count = sizeof places / sizeof places[0];
+    struct region region = opened();
+
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t i = 0; i < count; i++) {
+            region.base[places[i]] = 0x5a;
+            if (i % 2 == round % 2) {
+                ck_assert_int_eq(pwrite(region.descriptor, "x", 1,
+                                        (off_t)(places[i] + round * 4096)),
+                                 1);
+            }
+            region_clear(&region);
+            ck_assert_uint_eq(region.base[places[i]], 0);
+            ck_assert_uint_eq(region.base[places[i] + round * 4096], 0);
+        }
+    }
+    region_close(&region);
+}
+END_TEST
+
 START_TEST(clearing_empties_every_slot_and_guard)
 {
     struct region region = opened();
@@ -301,6 +325,7 @@ int main(void)
         &a_stray_write_is_found_on_both_sides,
         &margins_end_where_the_slot_ends,
         &clearing_empties_few_pages_and_many,
+        &clearing_empties_what_was_there_before_and_what_is_new,
         &clearing_empties_every_slot_and_guard,
         &an_object_is_found_by_what_lies_wholly_in_it,
         &no_sum_wraps_around,
