@@ -89,6 +89,6 @@ foreach(target IN LISTS targets)
     judge_${harness}
     TARGETS judge_remote judge_common ${harness}_judge ${libraries} handout_unmask
     OPTIONS --mask ${handout_mask} --keep clock_gettime --keep gettimeofday --keep mkstemp
-            --keep timer_create --keep unlink)
+            --keep fdopen --keep timer_create --keep unlink)
   add_dependencies(handout ${target})
 endforeach()

@@ -2,17 +2,13 @@
 
 #include "exercise.h"
 #include "fatal.h"
+#include "results.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* Longer than any suite is called. */
-#define SUITE_BYTES 64
 
 /* The lines are our own: a shard's, made of the judge's words. */
 static cJSON *parse(const char *line)
@@ -25,26 +21,35 @@ static cJSON *parse(const char *line)
     return object;
 }
 
-static bool has_passed(const cJSON *test)
+/* A line need not be read for that: within a text every quote is escaped. */
+static bool has_passed(const char *line)
 {
-    const char *const status =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "status"));
+    return strstr(line, "\"status\":\"pass\"") != NULL;
+}
 
-    return status != NULL && strcmp(status, verdict_status_name(VERDICT_PASS)) == 0;
+/* The number of the suite that a test is of; suite_count: none of the exercise's. */
+static size_t suite_of(const cJSON *test)
+{
+    const char *const id =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "id"));
+    const size_t length = strcspn(id, ".");
+    size_t suite = 0;
+
+    while (suite < exercise.suite_count &&
+           (strlen(exercise.suites[suite]) != length ||
+            memcmp(exercise.suites[suite], id, length) != 0)) {
+        suite++;
+    }
+    return suite;
 }
 
 /* Takes the counterexample out of a result, unless it is the first of its suite. */
-static void keep_example(char **line, char suite[SUITE_BYTES])
+static void keep_example(char **line, bool *has_example)
 {
     cJSON *const test = parse(*line);
-    const char *const id =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "id"));
-    char own[SUITE_BYTES];
+    bool *const has_one = &has_example[suite_of(test)];
 
-    snprintf(own, sizeof own, "%.*s", (int)strcspn(id, "."), id);
-    if (strcmp(own, suite) != 0) {
-        memcpy(suite, own, sizeof own);
-    } else {
+    if (*has_one) {
         cJSON_ReplaceItemInObjectCaseSensitive(test, "counterexample",
                                                cJSON_CreateNull());
         free(*line);
@@ -53,19 +58,48 @@ static void keep_example(char **line, char suite[SUITE_BYTES])
             fatal("out of memory");
         }
     }
+    *has_one = true;
     cJSON_Delete(test);
 }
 
 void beyond_keep_examples(char **lines, size_t tests)
 {
-    char suite[SUITE_BYTES] = ""; /* of the last one; tests come suite by suite */
+    bool *const has_example = calloc(exercise.suite_count + 1, sizeof *has_example);
 
+    if (has_example == NULL) {
+        fatal("out of memory");
+    }
     for (size_t i = 0; i < tests; i++) {
         /* Most have none; they need not be read. */
         if (strstr(lines[i], "\"counterexample\":{") != NULL) {
-            keep_example(&lines[i], suite);
+            keep_example(&lines[i], has_example);
         }
     }
+    free(has_example);
+}
+
+static bool have_all_passed(char *const *lines, size_t tests)
+{
+    for (size_t i = 0; i < tests; i++) {
+        if (!has_passed(lines[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static cJSON *diagnose(char *const *lines, size_t tests)
+{
+    cJSON *const results = cJSON_CreateArray();
+
+    for (size_t i = 0; i < tests; i++) {
+        if (!cJSON_AddItemToArray(results, parse(lines[i]))) {
+            fatal("out of memory");
+        }
+    }
+    cJSON *const diagnosis = exercise.diagnose(results);
+    cJSON_Delete(results);
+    return diagnosis;
 }
 
 void beyond_search(struct beyond *beyond,
@@ -73,23 +107,13 @@ void beyond_search(struct beyond *beyond,
                    size_t tests,
                    uint64_t seed)
 {
-    cJSON *const results = cJSON_CreateArray();
-    bool is_perfect = true;
+    const bool is_perfect = have_all_passed(lines, tests);
 
-    if (results == NULL) {
-        fatal("out of memory");
-    }
-    for (size_t i = 0; i < tests; i++) {
-        cJSON *const test = parse(lines[i]);
-        is_perfect = is_perfect && has_passed(test);
-        cJSON_AddItemToArray(results, test);
-    }
     if (is_perfect && exercise.explore != NULL) {
         beyond->findings = exercise.explore(seed);
     } else if (!is_perfect && exercise.diagnose != NULL) {
-        beyond->diagnosis = exercise.diagnose(results);
+        beyond->diagnosis = diagnose(lines, tests);
     }
-    cJSON_Delete(results);
 }
 
 /* One line for each element: {"<key>": element}. */
@@ -113,8 +137,9 @@ int beyond_write(const struct beyond *beyond,
                  size_t tests,
                  int results)
 {
-    const int descriptor = dup(results);
-    FILE *const out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *const out = open_memstream(&text, &bytes);
 
     if (out == NULL) {
         return -1;
@@ -126,11 +151,10 @@ int beyond_write(const struct beyond *beyond,
     write_each(out, "finding", beyond->findings);
     fprintf(out, "{\"end\": true, \"tests\": %zu}\n", tests);
     const bool has_failed = ferror(out) != 0;
-    if (fclose(out) != 0) {
-        return -1;
-    }
-    errno = has_failed ? EIO : 0;
-    return has_failed ? -1 : 0;
+    const int status =
+        fclose(out) != 0 || has_failed ? -1 : results_write_bytes(results, text, bytes);
+    free(text);
+    return status;
 }
 
 void beyond_release(struct beyond *beyond)

@@ -20,8 +20,9 @@ struct beyond {
 };
 
 /*
- * Of the counterexamples in the `tests` results, keeps the first of each suite: which
- * others were looked for depends on the number of shards.
+ * Of the counterexamples in the `tests` results, keeps the first of each suite, in the
+ * order in which the tests were run: which others were looked for depends on the number
+ * of shards.
  */
 void beyond_keep_examples(char **lines, size_t tests);
 

@@ -58,6 +58,19 @@ static cJSON *call_text(const struct verdict_call *call)
     return made(cJSON_CreateString(line));
 }
 
+/* How many of the last calls to keep: of a passed test, those that Check may yet find
+ * fault with. */
+static size_t count_shown(const struct results *results, const struct verdict *verdict)
+{
+    if (results->is_traced) {
+        return VERDICT_CALLS;
+    }
+    return verdict->status == VERDICT_PASS && verdict->is_complete &&
+                   verdict->blocks_seen > 0
+               ? 0
+               : CALLS_SHOWN;
+}
+
 static void add_calls(cJSON *object, const struct verdict *verdict, size_t shown)
 {
     cJSON *const calls = made(cJSON_AddArrayToObject(object, "calls"));
@@ -146,8 +159,7 @@ void results_add(struct results *results,
     add_text_or_null(object, "actual", verdict->actual);
     add_location(object, verdict);
     add_places(object, verdict);
-    /* Whether the test passes is not known before Check has spoken: keep them. */
-    add_calls(object, verdict, results->is_traced ? VERDICT_CALLS : CALLS_SHOWN);
+    add_calls(object, verdict, count_shown(results, verdict));
     results->saw_block[results->count] = verdict->blocks_seen > 0;
     results->tests[results->count++] = object;
     add_or_null(object, "buffer",
@@ -189,7 +201,7 @@ void results_settle(struct results *results, size_t index, const char *failure)
     }
 }
 
-static int write_all(int descriptor, const char *bytes, size_t count)
+int results_write_bytes(int descriptor, const char *bytes, size_t count)
 {
     while (count > 0) {
         const ssize_t written = write(descriptor, bytes, count);
@@ -225,8 +237,8 @@ int results_write(const struct results *results, int descriptor)
             errno = ENOMEM;
             return -1;
         }
-        const int status = write_all(descriptor, line, strlen(line)) != 0 ||
-                           write_all(descriptor, "\n", 1) != 0;
+        const int status = results_write_bytes(descriptor, line, strlen(line)) != 0 ||
+                           results_write_bytes(descriptor, "\n", 1) != 0;
         cJSON_free(line);
         if (status != 0) {
             return -1;

@@ -44,4 +44,7 @@ void results_settle(struct results *results, size_t index, const char *failure);
 /* Writes all lines. 0, or -1 with errno. */
 int results_write(const struct results *results, int descriptor);
 
+/* Writes all bytes. 0, or -1 with errno. */
+int results_write_bytes(int descriptor, const char *bytes, size_t count);
+
 #endif

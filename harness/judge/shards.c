@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -29,7 +28,8 @@
 struct shard {
     pid_t process; /* 0: this one */
     int descriptor;
-    FILE *lines;
+    char *text; /* what it has written, a line a test */
+    const char *next;
 };
 
 static int64_t now_ns(void)
@@ -133,6 +133,27 @@ static void start_shard(struct shard *shard,
     }
 }
 
+static char *read_all(int descriptor)
+{
+    const off_t bytes = lseek(descriptor, 0, SEEK_END);
+    char *const text = bytes < 0 ? NULL : malloc((size_t)bytes + 1);
+    size_t filled = 0;
+
+    if (text == NULL) {
+        fatal("the results of a shard cannot be read: %s", strerror(errno));
+    }
+    while (filled < (size_t)bytes) {
+        const ssize_t got =
+            pread(descriptor, text + filled, (size_t)bytes - filled, (off_t)filled);
+        if (got <= 0) {
+            fatal("the results of a shard cannot be read: %s", strerror(errno));
+        }
+        filled += (size_t)got;
+    }
+    text[filled] = '\0';
+    return text;
+}
+
 static void finish_shard(struct shard *shard)
 {
     int status = 0;
@@ -147,13 +168,21 @@ static void finish_shard(struct shard *shard)
             fatal("a shard of the judge ended with wait status 0x%x", (unsigned)status);
         }
     }
-    if (lseek(shard->descriptor, 0, SEEK_SET) != 0) {
-        fatal("lseek: %s", strerror(errno));
+    shard->text = read_all(shard->descriptor);
+    shard->next = shard->text;
+    close(shard->descriptor);
+}
+
+static char *take_line(struct shard *shard)
+{
+    const char *const end = strchr(shard->next, '\n');
+    char *const line =
+        end == NULL ? NULL : strndup(shard->next, (size_t)(end - shard->next));
+
+    if (line != NULL) {
+        shard->next = end + 1;
     }
-    shard->lines = fdopen(shard->descriptor, "r");
-    if (shard->lines == NULL) {
-        fatal("fdopen: %s", strerror(errno));
-    }
+    return line;
 }
 
 static char **merge(struct shard *shards, size_t count, size_t tests)
@@ -165,11 +194,10 @@ static char **merge(struct shard *shards, size_t count, size_t tests)
         fatal("out of memory");
     }
     for (size_t test = 0; test < tests; test++) {
-        size_t line_bytes = 0;
-        if (getline(&lines[test], &line_bytes, shards[test % count].lines) < 0) {
+        lines[test] = take_line(&shards[test % count]);
+        if (lines[test] == NULL) {
             fatal("test number %zu has no result", test);
         }
-        lines[test][strcspn(lines[test], "\n")] = '\0';
     }
     return lines;
 }
@@ -188,7 +216,7 @@ char **shards_run(size_t count, size_t tests, shard_runner *run)
     }
     char **const lines = merge(shards, count, tests);
     for (size_t i = 0; i < count; i++) {
-        fclose(shards[i].lines);
+        free(shards[i].text);
     }
     return lines;
 }

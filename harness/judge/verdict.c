@@ -8,6 +8,7 @@
 void verdict_init(struct verdict *verdict)
 {
     verdict->status = VERDICT_PASS;
+    verdict->is_complete = false;
     verdict->message[0] = '\0';
     verdict->expected[0] = '\0';
     verdict->actual[0] = '\0';

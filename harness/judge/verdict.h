@@ -54,6 +54,7 @@ struct verdict_call {
 /* The test that is running. One exists in the judge. */
 struct verdict {
     enum verdict_status status;
+    bool is_complete; /* the test came to its end; Check may have another opinion */
     char message[VERDICT_TEXT_BYTES];
     char expected[VERDICT_TEXT_BYTES]; /* "": nothing to compare */
     char actual[VERDICT_TEXT_BYTES];
