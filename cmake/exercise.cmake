@@ -23,7 +23,8 @@ set(SUBJECT_EXPORTS memcpy memmove memset memcmp __memcpy_chk
                     __memmove_chk __memset_chk __stack_chk_guard __stack_chk_fail abort
                     __assert_fail "__ubsan_handle_*"
                     "subject_trap_[0-9]*" "subject_entry_point" "subject_image_end"
-                    "subject_code_start" "subject_code_end")
+                    "subject_code_start" "subject_code_end" "subject_data_start"
+                    "subject_data_end")
 
 function(add_exercise id harness)
   set(folder "${PROJECT_SOURCE_DIR}/harness/${harness}")

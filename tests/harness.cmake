@@ -17,7 +17,7 @@ target_link_libraries(
   PRIVATE grader_options)
 target_link_options(harness_helpers PUBLIC -Wl,--wrap=_ck_assert_failed)
 
-foreach(module channel channel_batch channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger picture shrink)
+foreach(module channel channel_batch channel_renewal channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger parting picture shrink)
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()
 
@@ -85,6 +85,7 @@ if(NOT CMAKE_CROSSCOMPILING)
     real_subject PRIVATE "PROBE_PATH=\"${CMAKE_CURRENT_BINARY_DIR}/probe_subject\"")
   add_dependencies(real_subject probe_subject_linked)
 
+  add_unit_test(renewal real_subject harness_helpers judge_modules)
   add_unit_test(subject_key real_subject harness_helpers judge_modules)
   add_unit_test(subject_process real_subject harness_helpers judge_modules)
   target_sources(test_subject_process

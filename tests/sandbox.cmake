@@ -25,6 +25,10 @@ add_test(NAME sandbox.calls
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_calls.py"
                  $<TARGET_FILE:grader>)
 set_tests_properties(sandbox.calls PROPERTIES TIMEOUT 600)
+# What one test has asked is not in the report on another.
+add_test(NAME sandbox.parting
+         COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_parting.py"
+                 $<TARGET_FILE:grader>)
 add_test(NAME sandbox.always_on
          COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/sandbox/test_always_on.py"
                  "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")

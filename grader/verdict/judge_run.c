@@ -1,5 +1,6 @@
 #include "judge_run.h"
 
+#include "judge_command.h"
 #include "text.h"
 
 #include <errno.h>
@@ -75,62 +76,6 @@ static int open_stream(struct stream *stream, size_t most)
     return fcntl(stream->in, F_SETFL, O_NONBLOCK);
 }
 
-/* ---- The command line ---- */
-
-/* The words point into the spec, but for those in `made`, which are freed. */
-struct command {
-    const char **words;
-    size_t count;
-    char *made[2];
-};
-
-static void add_pair(struct command *command, const char *option, const char *value)
-{
-    command->words[command->count++] = option;
-    command->words[command->count++] = value;
-}
-
-static void command_release(struct command *command)
-{
-    free(command->words);
-    free(command->made[0]);
-    free(command->made[1]);
-}
-
-static int command_init(const struct judge_spec *spec, struct command *command)
-{
-    const struct manifest *manifest = spec->manifest;
-    const size_t most = 18 + 2 * (spec->symbol_count + manifest->function_count);
-    *command = (struct command){.words = calloc(most, sizeof *command->words)};
-    if (command->words == NULL ||
-        asprintf(&command->made[0], "%llu",
-                 (unsigned long long)manifest->limits.test_cpu_ms) < 0 ||
-        asprintf(&command->made[1], "%lu", (unsigned long)spec->user) < 0) {
-        return -1;
-    }
-    command->words[command->count++] = spec->program;
-    add_pair(command, "--subject-fd", "3");
-    add_pair(command, "--results-fd", "4");
-    add_pair(command, "--test-cpu-ms", command->made[0]);
-    if (spec->user != 0) {
-        add_pair(command, "--subject-user", command->made[1]);
-    }
-    for (size_t i = 0; i < spec->symbol_count; i++) {
-        add_pair(command, "--symbol", spec->symbols[i]);
-    }
-    for (size_t i = 0; i < manifest->function_count; i++) {
-        add_pair(command, "--function", manifest->functions[i]);
-    }
-    add_pair(command, "--seed", spec->seed);
-    if (spec->test != NULL) {
-        add_pair(command, "--test", spec->test);
-    }
-    if (spec->keeps_calls) {
-        command->words[command->count++] = "--trace";
-    }
-    return 0;
-}
-
 /* ---- The process ---- */
 
 /* Descriptors may already stand where others must go, so all are first moved up. */
@@ -194,13 +139,13 @@ static pid_t start_process(const struct judge_spec *spec,
 
 static int start(const struct judge_spec *spec, struct run *run, struct error *error)
 {
-    struct command command = {0};
+    struct judge_command command = {0};
     int status = -1;
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (nothing < 0 ||
         open_stream(&run->streams[STREAM_RESULTS], RESULTS_BYTES_MAX) != 0 ||
         open_stream(&run->streams[STREAM_COMPLAINT], COMPLAINT_BYTES_MAX) != 0 ||
-        command_init(spec, &command) != 0) {
+        judge_command_init(spec, &command) != 0) {
         error_set_errno(error, ERROR_GRADER, errno, "cannot prepare the judge");
         goto out;
     }
@@ -218,7 +163,7 @@ out:
     close_if_open(&run->streams[STREAM_RESULTS].out);
     close_if_open(&run->streams[STREAM_COMPLAINT].out);
     close_if_open(&nothing);
-    command_release(&command);
+    judge_command_release(&command);
     return status;
 }
 

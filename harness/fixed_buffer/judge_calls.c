@@ -232,13 +232,28 @@ static void know_fba(const struct known_fba *fba)
     *place = *fba;
 }
 
+static void note_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
+{
+    know_fba(&(struct known_fba){fba, buffer, capacity});
+    ledger_init(&known.ledger, NUMBER(fba), NUMBER(buffer), capacity);
+    turn_to(NUMBER(fba));
+}
+
+static allocator make_handle(const fixed_buffer_allocator *fba, const uint64_t *answer)
+{
+    if (known.handle_count == HANDLES || find_fba(fba) == NULL) {
+        fatal("a test takes more than %d allocators, or one of no fba", HANDLES);
+    }
+    struct handle *const handle = &known.handles[known.handle_count++];
+    *handle = (struct handle){answer[0], answer[1], find_fba(fba)};
+    return (allocator){handle, &proxy_vtable};
+}
+
 void fba_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
 {
     uint64_t answer[WIRE_VALUES];
 
-    know_fba(&(struct known_fba){fba, buffer, capacity});
-    ledger_init(&known.ledger, NUMBER(fba), NUMBER(buffer), capacity);
-    turn_to(NUMBER(fba));
+    note_init(fba, buffer, capacity);
     call(OP_FBA_INIT,
          (const uint64_t[WIRE_VALUES]){NUMBER(fba), NUMBER(buffer), capacity}, answer);
 }
@@ -249,12 +264,19 @@ allocator fba_allocator(fixed_buffer_allocator *fba)
 
     turn_to(NUMBER(fba));
     call(OP_FBA_ALLOCATOR, (const uint64_t[WIRE_VALUES]){NUMBER(fba)}, answer);
-    if (known.handle_count == HANDLES || find_fba(fba) == NULL) {
-        fatal("a test takes more than %d allocators, or one of no fba", HANDLES);
-    }
-    struct handle *const handle = &known.handles[known.handle_count++];
-    *handle = (struct handle){answer[0], answer[1], find_fba(fba)};
-    return (allocator){handle, &proxy_vtable};
+    return make_handle(fba, answer);
+}
+
+allocator judge_calls_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity)
+{
+    struct channel_step steps[] = {
+        {.operation = OP_FBA_INIT, .values = {NUMBER(fba), NUMBER(buffer), capacity}},
+        {.operation = OP_FBA_ALLOCATOR, .values = {NUMBER(fba)}},
+    };
+
+    note_init(fba, buffer, capacity);
+    channel_row(&session_current()->channel, steps, 2);
+    return make_handle(fba, steps[1].answer);
 }
 
 void fba_reset(fixed_buffer_allocator *fba)

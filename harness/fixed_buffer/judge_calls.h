@@ -9,8 +9,12 @@
 #ifndef JUDGE_CALLS_H
 #define JUDGE_CALLS_H
 
+#include "fba.h"
 #include "ledger.h"
 #include "verdict.h"
+
+/* fba_init, and then fba_allocator, in one exchange. */
+allocator judge_calls_init(fixed_buffer_allocator *fba, void *buffer, size_t capacity);
 
 /* For `exercise` (exercise.h). */
 void judge_calls_begin_test(void);

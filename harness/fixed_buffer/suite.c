@@ -47,8 +47,7 @@ fixed_buffer_allocator *fba_uninitialised(void)
 struct under_test fba_over(unsigned char *buffer, size_t capacity)
 {
     struct under_test t = {.fba = place_fba(0), .buffer = buffer, .capacity = capacity};
-    fba_init(t.fba, buffer, capacity);
-    t.allocator = fba_allocator(t.fba);
+    t.allocator = judge_calls_init(t.fba, buffer, capacity);
     return t;
 }
 

@@ -1,8 +1,9 @@
 /*
  * Theory of operation. The judge writes one request into a pipe and waits for one reply
- * in another; both are read by one child, which runs the submission and is new for each
- * test. The zygote, which forks that child and never runs the submission, is the only
- * one that reports its death, over a socket of its own that the child has closed.
+ * in another; both are read by one child, which runs the submission and is new, or as
+ * new, for each test (channel_child.c). The zygote, which forks that child and never
+ * runs the submission, is the only one that reports its death, over a socket of its own
+ * that the child has closed.
  *
  * Nothing a child sends is believed. A reply counts if it has the exact size, the nonce
  * of the request (drawn anew for each, so it cannot be sent early), its sequence number
@@ -11,7 +12,7 @@
  * the pipe when the child is dead was sent by code that should not have: it is drained,
  * and counts as a violation.
  */
-#include "channel.h"
+#include "channel_child.h"
 
 #include "events.h"
 #include "exercise.h"
@@ -19,87 +20,10 @@
 #include "patience.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/random.h>
-#include <sys/socket.h>
 #include <unistd.h>
-
-/* How long the zygote may take for what it does at once, on a very busy machine. */
-#define ZYGOTE_WALL_MS 20000
-
-static void order_fork(struct channel *channel)
-{
-    const struct wire_control message = {.kind = WIRE_ORDER_FORK,
-                                         .value = channel->test_cpu_ms * 1000};
-
-    if (send(channel->descriptors.control, &message, sizeof message, MSG_NOSIGNAL) !=
-        (ssize_t)sizeof message) {
-        fatal("the subject's first process is gone: %s", strerror(errno));
-    }
-}
-
-/* The zygote's next notice. It is our own code in a process that never runs the
- * submission: if it misbehaves, that is our fault. */
-static struct wire_control receive_notice(struct channel *channel)
-{
-    struct pollfd control = {.fd = channel->descriptors.control, .events = POLLIN};
-    struct wire_control notice;
-
-    while (poll(&control, 1, ZYGOTE_WALL_MS) < 0) {
-        if (errno != EINTR) {
-            fatal("poll: %s", strerror(errno));
-        }
-    }
-    if (control.revents == 0) {
-        fatal("the subject's first process does not answer");
-    }
-    if (recv(channel->descriptors.control, &notice, sizeof notice, 0) !=
-        (ssize_t)sizeof notice) {
-        fatal("the subject's first process ended");
-    }
-    return notice;
-}
-
-int channel_open(struct channel *channel)
-{
-    const struct wire_control notice = receive_notice(channel);
-    const int flags = fcntl(channel->descriptors.reply, F_GETFL);
-
-    if (flags < 0 ||
-        fcntl(channel->descriptors.reply, F_SETFL, flags | O_NONBLOCK) != 0) {
-        return -1;
-    }
-    return notice.kind == WIRE_READY && notice.value == WIRE_VERSION ? 0 : -1;
-}
-
-void channel_begin_test(struct channel *channel)
-{
-    order_fork(channel);
-    const struct wire_control notice = receive_notice(channel);
-    if (notice.kind != WIRE_FORKED || notice.value == 0) {
-        fatal("the subject's first process cannot fork");
-    }
-    channel->child = (pid_t)notice.value;
-    channel->is_dead = false;
-    channel->depth = 0;
-    channel->callbacks = 0;
-    channel->batch = NULL;
-}
-
-static void note_death(struct channel *channel)
-{
-    const struct wire_control notice = receive_notice(channel);
-
-    if (notice.kind != WIRE_EXITED) {
-        fatal("the subject's first process speaks out of turn");
-    }
-    channel->is_dead = true;
-    channel->death = notice.value;
-}
 
 static uint64_t fresh_nonce(struct channel *channel)
 {
@@ -113,10 +37,10 @@ static uint64_t fresh_nonce(struct channel *channel)
     return channel->nonces[--channel->nonces_left];
 }
 
-static void send_request(struct channel *channel,
-                         enum wire_request_kind kind,
-                         uint16_t operation,
-                         const uint64_t values[WIRE_VALUES])
+void channel_send(struct channel *channel,
+                  enum wire_request_kind kind,
+                  uint16_t operation,
+                  const uint64_t values[WIRE_VALUES])
 {
     struct wire_request request = {
         .nonce = fresh_nonce(channel),
@@ -127,22 +51,13 @@ static void send_request(struct channel *channel,
 
     memcpy(request.values, values, sizeof request.values);
     channel->nonce = request.nonce;
+    channel->is_owed = true;
+    channel->is_settled = false;
     /* The judge holds the pipe's other end too: a dead child is no broken pipe. */
     if (write(channel->descriptors.request, &request, sizeof request) !=
         (ssize_t)sizeof request) {
         fatal("a request cannot be sent: %s", strerror(errno));
     }
-}
-
-/* The child is dead and the pipe may hold its last words. */
-static bool has_reply(const struct channel *channel)
-{
-    int waiting = 0;
-
-    if (ioctl(channel->descriptors.reply, FIONREAD, &waiting) != 0) {
-        fatal("FIONREAD: %s", strerror(errno));
-    }
-    return waiting > 0;
 }
 
 /* A value of step `index`: its own, or what an earlier step was answered. */
@@ -202,7 +117,8 @@ static void take_batch(struct channel *channel, bool is_complete)
 /* Waits until the pipe holds something; ends the test if nothing will come. */
 static void await_reply(struct channel *channel)
 {
-    struct patience patience = patience_begin(channel->child, channel->test_cpu_ms);
+    struct patience patience =
+        patience_begin(channel->child, channel_child_cpu_ms(channel));
     struct pollfd waiting[] = {
         {.fd = channel->descriptors.reply, .events = POLLIN},
         {.fd = channel->descriptors.control, .events = POLLIN},
@@ -217,8 +133,8 @@ static void await_reply(struct channel *channel)
             return;
         }
         if (ready > 0) {
-            note_death(channel);
-            if (has_reply(channel)) {
+            channel_note_death(channel);
+            if (channel_has_reply(channel)) {
                 return;
             }
             take_batch(channel, false);
@@ -254,6 +170,7 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
         event_violation(channel, has_size ? "an answer to a question that was not asked"
                                           : "a message of the wrong size");
     }
+    channel->is_owed = false;
     take_batch(channel, reply->kind == WIRE_ANSWER);
 }
 
@@ -273,19 +190,15 @@ static void serve_callback(struct channel *channel, const struct wire_reply *rep
     memcpy(call->answer, answer, sizeof call->answer);
     call->is_answered = true;
     channel->depth--;
-    send_request(channel, WIRE_CALLBACK_ANSWER, reply->operation, answer);
+    channel_send(channel, WIRE_CALLBACK_ANSWER, reply->operation, answer);
 }
 
-/* A call from its request to its answer, whoever notes it down. */
-static void exchange(struct channel *channel,
-                     uint16_t operation,
-                     const uint64_t values[WIRE_VALUES],
-                     struct wire_reply *reply)
+/* Waits for the answer to the last request, whoever notes it down. */
+static void await_answer(struct channel *channel,
+                         uint16_t operation,
+                         bool may_call_back,
+                         struct wire_reply *reply)
 {
-    if (channel->depth == 0) {
-        channel->callbacks = 0;
-    }
-    send_request(channel, WIRE_CALL, operation, values);
     for (;;) {
         receive_reply(channel, reply);
         if (reply->kind == WIRE_ANSWER && reply->operation == operation) {
@@ -297,12 +210,25 @@ static void exchange(struct channel *channel,
         if (reply->kind != WIRE_CALLBACK) {
             event_violation(channel, "an answer to another question");
         }
-        if (operation == WIRE_BATCH) {
-            /* The steps behind it would be answered where nobody looks any more. */
+        if (!may_call_back) {
+            /* What comes behind would be answered where nobody looks any more. */
             event_violation(channel, "a call in the middle of others");
         }
         serve_callback(channel, reply);
     }
+}
+
+/* A call from its request to its answer. */
+static void exchange(struct channel *channel,
+                     uint16_t operation,
+                     const uint64_t values[WIRE_VALUES],
+                     struct wire_reply *reply)
+{
+    if (channel->depth == 0) {
+        channel->callbacks = 0;
+    }
+    channel_send(channel, WIRE_CALL, operation, values);
+    await_answer(channel, operation, operation != WIRE_BATCH, reply);
 }
 
 void channel_call(struct channel *channel,
@@ -318,6 +244,30 @@ void channel_call(struct channel *channel,
     memcpy(answer, reply.values, sizeof reply.values);
     memcpy(call->answer, reply.values, sizeof call->answer);
     call->is_answered = true;
+}
+
+void channel_row(struct channel *channel, struct channel_step *steps, size_t count)
+{
+    uint64_t nonces[CHANNEL_ROW];
+    const uint32_t first = channel->sequence + 1;
+
+    for (size_t i = 0; i < count; i++) {
+        channel_send(channel, WIRE_CALL, steps[i].operation, steps[i].values);
+        nonces[i] = channel->nonce;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct channel_step *const step = &steps[i];
+        struct wire_reply reply;
+        struct verdict_call *const call = verdict_note_call(
+            channel->verdict, step->operation, channel->depth, step->values);
+        channel->nonce = nonces[i];
+        channel->sequence = first + (uint32_t)i;
+        channel->is_owed = true;
+        await_answer(channel, step->operation, false, &reply);
+        memcpy(step->answer, reply.values, sizeof step->answer);
+        memcpy(call->answer, reply.values, sizeof call->answer);
+        call->is_answered = true;
+    }
 }
 
 size_t channel_batch_bytes(size_t count)
@@ -358,41 +308,5 @@ void channel_settle(struct channel *channel)
     struct wire_reply reply;
 
     exchange(channel, WIRE_SETTLE, nothing, &reply);
-}
-
-/* Empties a pipe nobody writes to any more; says whether it held anything. */
-static bool drain(int descriptor)
-{
-    char bytes[4096];
-    int waiting = 0;
-    bool held = false;
-
-    while (ioctl(descriptor, FIONREAD, &waiting) == 0 && waiting > 0) {
-        held = true;
-        if (read(descriptor, bytes, sizeof bytes) <= 0) {
-            break;
-        }
-    }
-    return held;
-}
-
-void channel_end_test(struct channel *channel)
-{
-    if (channel->child == 0) {
-        return;
-    }
-    if (!channel->is_dead) {
-        /* Dead or not, this id is the child's: the zygote keeps it until the
-         * next fork. */
-        if (kill(channel->child, SIGKILL) != 0) {
-            fatal("a child cannot be killed: %s", strerror(errno));
-        }
-        note_death(channel);
-    }
-    channel->used_cpu_ms = patience_cpu_ns(channel->child) / 1000000;
-    channel->child = 0;
-    drain(channel->descriptors.request_drain);
-    if (drain(channel->descriptors.reply) && channel->verdict->status == VERDICT_PASS) {
-        event_surplus(channel);
-    }
+    channel->is_settled = true;
 }

@@ -64,15 +64,21 @@ struct channel {
     struct channel_names names;
     struct verdict *verdict; /* of the running test */
     const struct region *region;
-    uint64_t test_cpu_ms; /* what a child may use; its own timer enforces it */
+    uint64_t test_cpu_ms; /* what a test may use; the child's own timer enforces it */
+    bool renews;          /* children carry out WIRE_RENEW */
     pid_t child;          /* 0: none */
     bool is_dead;         /* the zygote has said that the child has ended */
     uint64_t death;       /* as WIRE_EXITED tells it */
-    uint64_t used_cpu_ms; /* by the last child, once its test has ended */
-    uint64_t nonce;       /* of the last request */
-    uint32_t sequence;    /* of the last request */
-    unsigned depth;       /* callbacks that are being served */
-    unsigned callbacks;   /* served in the outermost call */
+    uint64_t reserve_cpu_ms; /* what the child may use before its last test */
+    uint64_t cpu_begun_ns;   /* what the child had used before this test */
+    uint64_t used_cpu_ms;    /* by the last test */
+    bool was_late;           /* the last test's child used up its time */
+    bool is_owed;            /* the last request has not been replied to */
+    bool is_settled;    /* the last request was channel_settle's, and is answered */
+    uint64_t nonce;     /* of the last request */
+    uint32_t sequence;  /* of the last request */
+    unsigned depth;     /* callbacks that are being served */
+    unsigned callbacks; /* served in the outermost call */
     const struct channel_batch *batch; /* on its way; NULL: none */
     uint64_t nonces[CHANNEL_NONCES];
     size_t nonces_left;
@@ -81,7 +87,8 @@ struct channel {
 /* Waits for the zygote to be ready. 0, or -1: it is not a subject of this version. */
 int channel_open(struct channel *channel);
 
-/* A fresh child for a test. Stops the judge if the zygote does not answer. */
+/* A fresh child for a test: a new one, or the last one, renewed. Stops the judge if the
+ * zygote does not answer. */
 void channel_begin_test(struct channel *channel);
 
 /*
@@ -92,6 +99,14 @@ void channel_call(struct channel *channel,
                   uint16_t operation,
                   const uint64_t values[WIRE_VALUES],
                   uint64_t answer[WIRE_VALUES]);
+
+/*
+ * The same for a few calls in a row, sent together and answered one by one: between
+ * them judge and child need not take turns. Values are the steps' own. Callbacks are
+ * not served meanwhile.
+ */
+#define CHANNEL_ROW 4u
+void channel_row(struct channel *channel, struct channel_step *steps, size_t count);
 
 /*
  * The same for many calls in one message, at the price of one or two. The calls are
@@ -110,9 +125,17 @@ size_t channel_batch_bytes(size_t count);
 void channel_settle(struct channel *channel);
 
 /*
- * Ends the child. Whatever it has sent beyond its answers is a protocol violation: that
- * ends a test which would have passed, by setting the verdict's status and message.
+ * Ends the child, or keeps it for the next test. Whatever it has sent beyond its
+ * answers is a protocol violation: that ends a test which would have passed, by setting
+ * the verdict's status and message.
  */
 void channel_end_test(struct channel *channel);
+
+/*
+ * Between tests: the next one gets a child that has served none before. A hostile
+ * submission could tell there what it was asked in those before; so tests are parted
+ * whose reports are not for the same people.
+ */
+void channel_part(struct channel *channel);
 
 #endif

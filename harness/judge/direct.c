@@ -67,6 +67,11 @@ void channel_end_test(struct channel *channel)
     (void)channel;
 }
 
+void channel_part(struct channel *channel)
+{
+    (void)channel;
+}
+
 void channel_call(struct channel *channel,
                   uint16_t operation,
                   const uint64_t values[WIRE_VALUES],
@@ -82,6 +87,15 @@ void channel_call(struct channel *channel,
     subject_call(operation, values, answer);
     memcpy(call->answer, answer, sizeof call->answer);
     call->is_answered = true;
+}
+
+void channel_row(struct channel *channel, struct channel_step *steps, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t answer[WIRE_VALUES];
+        channel_call(channel, steps[i].operation, steps[i].values, answer);
+        memcpy(steps[i].answer, answer, sizeof steps[i].answer);
+    }
 }
 
 size_t channel_batch_bytes(size_t count)

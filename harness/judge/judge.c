@@ -5,9 +5,10 @@
  * the suites as an ordinary Check program, in this process and without forking: the
  * code of the suites is ours. What they call (fba_init, an allocator's alloc) is a
  * proxy that sends the call to the subject (channel.c) and checks what comes back
- * (fixed_buffer/judge_calls.c). Each test gets a fresh child of the subject and empty
- * shared memory. A submission that crashes, hangs, lies or falls silent ends its test
- * by a jump back into Check, and the judge goes on with the next.
+ * (fixed_buffer/judge_calls.c). Each test gets a fresh child of the subject
+ * (channel_child.c) and empty shared memory. A submission that crashes, hangs, lies or
+ * falls silent ends its test by a jump back into Check, and the judge goes on with the
+ * next.
  *
  * The same file serves the direct-linked runner, whose channel calls an implementation
  * in this very process: no isolation, but gdb and valgrind see everything.
@@ -38,10 +39,23 @@ static struct run {
     struct beyond beyond;
 } run;
 
+/* Does the current test need a child that did not serve the one before? */
+static bool is_parted(void)
+{
+    const struct parting *const parting = &run.options.parting;
+
+    return run.current > 0 &&
+           parting_group(parting, run.tests[run.current]->id) !=
+               parting_group(parting, run.tests[run.current - 1]->id);
+}
+
 static void begin_test(void)
 {
     struct session *const session = session_current();
 
+    if (is_parted()) {
+        channel_part(&session->channel);
+    }
     verdict_init(&session->verdict);
     exercise.begin_test();
     channel_begin_test(&session->channel);
@@ -159,14 +173,35 @@ static void run_shard(size_t index, size_t count, int lines)
     }
 }
 
+/* Runs the tests, and gives their lines in the order they are listed. */
+static char **run_tests(void)
+{
+    const size_t tests = run.count; /* a shard keeps its own */
+    char **const lines = calloc(tests + 1, sizeof *lines);
+    size_t *const places = calloc(tests + 1, sizeof *places);
+
+    if (lines == NULL || places == NULL) {
+        fatal("out of memory");
+    }
+    parting_sort(&run.options.parting, run.tests, places, tests);
+    char **const run_lines = shards_run(session_shards(tests), tests, run_shard);
+    beyond_keep_examples(run_lines, tests);
+    for (size_t i = 0; i < tests; i++) {
+        lines[places[i]] = run_lines[i];
+    }
+    free(run_lines);
+    free(places);
+    return lines;
+}
+
 /* Shard 0 is this process, and its session stays open for what follows the tests. */
 static void run_all(void)
 {
     const size_t tests = run.count;
-    char **const lines = shards_run(session_shards(tests), tests, run_shard);
+    char **const lines = run_tests();
 
-    beyond_keep_examples(lines, tests);
     if (run.options.test == NULL && session_can_try()) {
+        channel_part(&session_current()->channel);
         beyond_search(&run.beyond, lines, tests, run.options.seed);
     }
     session_close();

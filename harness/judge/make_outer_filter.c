@@ -52,6 +52,7 @@ static const struct rule RULES[] = {
     ONLY(clone, 0, SIGCHLD),
     ANY(wait4),
     ANY(waitid),
+    ONLY(mprotect, 2, PROT_READ), /* renew.c */
     /* faults.c */
     ANY(sigaltstack),
     ANY(rt_sigaction),

@@ -18,6 +18,7 @@ enum option_code {
     OPTION_TEST_CPU_MS,
     OPTION_SEED,
     OPTION_TEST,
+    OPTION_APART,
     OPTION_SYMBOL,
     OPTION_FUNCTION
 };
@@ -31,6 +32,7 @@ static const struct option long_options[] = {
     {"test-cpu-ms", required_argument, NULL, OPTION_TEST_CPU_MS},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"test", required_argument, NULL, OPTION_TEST},
+    {"apart", required_argument, NULL, OPTION_APART},
     {"symbol", required_argument, NULL, OPTION_SYMBOL},
     {"function", required_argument, NULL, OPTION_FUNCTION},
     {NULL, 0, NULL, 0},
@@ -87,6 +89,9 @@ static void read_one(int code, const char *value, struct options *options)
     case OPTION_TEST:
         options->test = value;
         return;
+    case OPTION_APART:
+        options->parting.lists[options->parting.count++] = value;
+        return;
     case OPTION_SYMBOL:
         options->symbols[options->symbol_count++] = value;
         return;
@@ -105,10 +110,12 @@ void options_read(int argc, char **argv, struct options *options)
         .subject_descriptor = -1,
         .results_descriptor = STDOUT_FILENO,
         .test_cpu_ms = 60,
+        .parting = {.lists = calloc((size_t)argc + 1, sizeof(const char *))},
         .symbols = calloc((size_t)argc + 1, sizeof *options->symbols),
         .functions = calloc((size_t)argc + 1, sizeof *options->functions),
     };
-    if (options->symbols == NULL || options->functions == NULL) {
+    if (options->parting.lists == NULL || options->symbols == NULL ||
+        options->functions == NULL) {
         fatal("out of memory");
     }
     opterr = 0;
@@ -122,6 +129,7 @@ void options_read(int argc, char **argv, struct options *options)
 
 void options_release(struct options *options)
 {
+    free(options->parting.lists);
     free(options->symbols);
     free(options->functions);
     *options = (struct options){0};

@@ -5,6 +5,8 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
+#include "parting.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,8 +19,9 @@ struct options {
     int results_descriptor;
     uid_t subject_user; /* whose process the submission is; 0: the judge's own user */
     uint64_t test_cpu_ms;
-    uint64_t seed;        /* of searches; no verdict depends on it */
-    const char *test;     /* id of the one test to run, or NULL for all */
+    uint64_t seed;    /* of searches; no verdict depends on it */
+    const char *test; /* id of the one test to run, or NULL for all */
+    struct parting parting;
     const char **symbols; /* names bound to trap 0, 1, ... */
     size_t symbol_count;
     const char **functions; /* names of the exercise's functions */

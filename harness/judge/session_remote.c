@@ -59,6 +59,7 @@ void session_close(void)
 {
     struct session *const session = session_current();
 
+    channel_part(&session->channel);
     /* The zygote ends when its control socket does, and reaps its last child before. */
     close(session->channel.descriptors.control);
     close(session->channel.descriptors.request);

@@ -14,9 +14,9 @@
 typedef void trial_body(void *argument);
 
 /*
- * Runs `body` in a fresh child of the subject, with empty memory. true: it came to its
- * end and nothing was wrong. Otherwise the session's verdict says what happened, and
- * keeps the calls, until the next trial or test; the memory is empty again.
+ * Runs `body` in a fresh child (channel_begin_test), with empty memory. true: it came
+ * to its end and nothing was wrong. Otherwise the session's verdict says what happened,
+ * and keeps the calls, until the next trial or test; the memory is empty again.
  */
 bool trial_run(trial_body *body, void *argument);
 

@@ -7,6 +7,7 @@
 #include "wire.h"
 
 #include <linux/audit.h>
+#include <linux/mman.h>
 #include <linux/prctl.h>
 #include <signal.h>
 #include <stdint.h>
@@ -41,15 +42,20 @@ static inline long arch_syscall(
  * Forks, with the zygote's key. Returns the child's process id or -errno to the parent.
  *
  * The child begins on a stack of its own and never touches the parent's. It has the key
- * in r9, and must not keep it: it does without a stack what needs it (the channel of
- * the zygote is not its own, it must not outlive the zygote, and has so long to live),
- * then clears every register.
+ * in r9, and must not keep it: it does without the runtime what needs it (the channel
+ * of the zygote is not its own, it must not outlive the zygote, and has so long to
+ * live), leaves nothing of that on its stack, and clears every register (ARCH_CHILD).
  */
-static inline long arch_fork(uint64_t key, uint64_t stack_top)
+static inline long arch_fork(uint64_t key,
+                             uint64_t stack_top,
+                             uint64_t cpu_seconds,
+                             uint64_t cpu_microseconds)
 {
     register uint64_t r10 __asm__("r10") = 0;
     register uint64_t r8 __asm__("r8") = 0;
     register uint64_t r9 __asm__("r9") = key;
+    register uint64_t r12 __asm__("r12") = cpu_seconds;
+    register uint64_t r13 __asm__("r13") = cpu_microseconds;
     long result;
 
     __asm__ volatile("syscall\n\t"
@@ -62,42 +68,103 @@ static inline long arch_fork(uint64_t key, uint64_t stack_top)
                      "mov %[death_signal], %%edi\n\t"
                      "mov %[kill], %%esi\n\t"
                      "syscall\n\t"
+                     /* struct itimerval: no interval, and the first time */
+                     "sub $32, %%rsp\n\t"
+                     "mov %%r12, 16(%%rsp)\n\t"
+                     "mov %%r13, 24(%%rsp)\n\t"
                      "mov %[setitimer], %%eax\n\t"
                      "mov %[profiling], %%edi\n\t"
-                     "lea subject_child_timer(%%rip), %%rsi\n\t"
+                     "mov %%rsp, %%rsi\n\t"
                      "xor %%edx, %%edx\n\t"
                      "syscall\n\t"
+                     "movq $0, 16(%%rsp)\n\t"
+                     "movq $0, 24(%%rsp)\n\t"
+                     "add $32, %%rsp\n\t"
                      "test %%rax, %%rax\n\t"
-                     "jnz 1f\n\t"
-                     "xor %%ebx, %%ebx\n\t"
-                     "xor %%ecx, %%ecx\n\t"
-                     "xor %%edx, %%edx\n\t"
-                     "xor %%esi, %%esi\n\t"
-                     "xor %%edi, %%edi\n\t"
-                     "xor %%ebp, %%ebp\n\t"
-                     "xor %%r8d, %%r8d\n\t"
-                     "xor %%r9d, %%r9d\n\t"
-                     "xor %%r10d, %%r10d\n\t"
-                     "xor %%r11d, %%r11d\n\t"
-                     "xor %%r12d, %%r12d\n\t"
-                     "xor %%r13d, %%r13d\n\t"
-                     "xor %%r14d, %%r14d\n\t"
-                     "xor %%r15d, %%r15d\n\t"
-                     "call subject_child\n"
-                     "1:\tmov %[exit_group], %%eax\n\t"
+                     "jz subject_child_begin\n\t"
+                     "mov %[exit_group], %%eax\n\t"
                      "mov $1, %%edi\n\t"
                      "syscall\n\t"
                      "ud2\n"
                      "2:"
                      : "=a"(result)
                      : "a"((long)SYS_clone), "D"((uint64_t)SIGCHLD), "S"(stack_top),
-                       "d"((uint64_t)0), "r"(r10), "r"(r8),
-                       "r"(r9), [close] "i"(SYS_close), [control] "i"(WIRE_FD_CONTROL),
+                       "d"((uint64_t)0), "r"(r10), "r"(r8), "r"(r9), "r"(r12),
+                       "r"(r13), [close] "i"(SYS_close), [control] "i"(WIRE_FD_CONTROL),
                        [prctl] "i"(SYS_prctl), [death_signal] "i"(PR_SET_PDEATHSIG),
                        [kill] "i"(SIGKILL), [setitimer] "i"(SYS_setitimer),
                        [profiling] "i"(ITIMER_PROF), [exit_group] "i"(SYS_exit_group)
                      : "rcx", "r11", "memory");
     return result;
+}
+
+/*
+ * The beginning of a child's life, the first as any later: with its stack pointer at
+ * the top of its stack, and nothing in a register.
+ */
+#define ARCH_CHILD                                                                     \
+    __asm__(".pushsection .rodata, \"a\", @progbits\n"                                 \
+            ".balign 4\n"                                                              \
+            "subject_child_mxcsr: .long 0x1f80\n"                                      \
+            ".popsection\n"                                                            \
+            ".pushsection .text, \"ax\", @progbits\n"                                  \
+            ".globl subject_child_begin\n"                                             \
+            "subject_child_begin:\n\t"                                                 \
+            "fninit\n\t"                                                               \
+            "ldmxcsr subject_child_mxcsr(%rip)\n\t"                                    \
+            ".irp number, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15\n\t"    \
+            "pxor %xmm\\number, %xmm\\number\n\t"                                      \
+            ".endr\n\t"                                                                \
+            ".irp name, ax, bx, cx, dx, si, di, bp\n\t"                                \
+            "xor %e\\name, %e\\name\n\t"                                               \
+            ".endr\n\t"                                                                \
+            ".irp number, 8, 9, 10, 11, 12, 13, 14, 15\n\t"                            \
+            "xor %r\\number, %r\\number\n\t"                                           \
+            ".endr\n\t"                                                                \
+            "pushq $2\n\t" /* no flag set */                                           \
+            "popfq\n\t"                                                                \
+            "call subject_child\n\t"                                                   \
+            "ud2\n"                                                                    \
+            ".popsection")
+
+/*
+ * Empties the two stacks and begins anew on the one that ends at `stack_top`. Its last
+ * page is written over, as a page that is given back costs a fault when it is used
+ * again. Each stack is its first address and its bytes.
+ */
+static inline _Noreturn void arch_begin_anew(const uint64_t stack[2],
+                                             const uint64_t signal_stack[2])
+{
+    register uint64_t r12 __asm__("r12") = signal_stack[0];
+    register uint64_t r13 __asm__("r13") = signal_stack[1];
+    register uint64_t r14 __asm__("r14") = stack[0] + stack[1];
+
+    __asm__ volatile(
+        "syscall\n\t"
+        "test %%rax, %%rax\n\t"
+        "jnz 1f\n\t"
+        "mov %[madvise], %%eax\n\t"
+        "mov %%r12, %%rdi\n\t"
+        "mov %%r13, %%rsi\n\t"
+        "syscall\n\t"
+        "test %%rax, %%rax\n\t"
+        "jnz 1f\n\t"
+        "mov %%r14, %%rsp\n\t"
+        "lea -4096(%%r14), %%rdi\n\t"
+        "mov $512, %%ecx\n\t"
+        "cld\n\t"
+        "rep stosq\n\t"
+        "jmp subject_child_begin\n"
+        "1:\tmov %[exit_group], %%eax\n\t"
+        "mov $1, %%edi\n\t"
+        "syscall\n\t"
+        "ud2\n"
+        :
+        : "a"((long)SYS_madvise), "D"(stack[0]), "S"(stack[1] - 4096),
+          "d"((uint64_t)MADV_DONTNEED), "r"(r12), "r"(r13),
+          "r"(r14), [madvise] "i"(SYS_madvise), [exit_group] "i"(SYS_exit_group)
+        : "rcx", "r11", "memory");
+    __builtin_unreachable();
 }
 
 static inline uint64_t arch_program_counter(const ucontext_t *context)

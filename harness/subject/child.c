@@ -15,6 +15,9 @@ static void receive(void)
         (long)sizeof request) {
         subject_exit(1);
     }
+    if (request.kind == WIRE_RENEW) {
+        subject_renew();
+    }
     reply.nonce = request.nonce;
     reply.sequence = request.sequence;
 }

@@ -7,14 +7,6 @@
 
 ARCH_TRAPS;
 
-/* Room for a signal frame with all of a large processor's registers. */
-#define SIGNAL_STACK_BYTES 65536
-
-/* Not among the small variables, which share a page: each page that a child writes to
- * has to be copied for it. */
-static unsigned char signal_stack[SIGNAL_STACK_BYTES]
-    __attribute__((aligned(16), section(".bss.subject_signal_stack")));
-
 /* The kernel's struct sigaction, which is not the C library's. */
 struct kernel_sigaction {
     void (*handler)(int, siginfo_t *, void *);
@@ -67,7 +59,8 @@ void subject_handle_faults(void)
 {
     static const int signals[] = {SIGSEGV, SIGBUS,  SIGFPE, SIGILL,
                                   SIGTRAP, SIGPROF, SIGSYS};
-    const stack_t stack = {.ss_sp = signal_stack, .ss_size = sizeof signal_stack};
+    const stack_t stack = {.ss_sp = (void *)WIRE_SIGNAL_STACK_BASE,
+                           .ss_size = WIRE_SIGNAL_STACK_BYTES};
     const struct kernel_sigaction action = {
         .handler = on_signal,
         .flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | KERNEL_SA_RESTORER,

@@ -2,14 +2,14 @@
  * lock_down: what a submission may ask of the kernel.
  *
  * Theory of operation. One filter, for the zygote and all of its children: read a
- * request, write a reply, end. Whatever else the zygote has to do (fork, wait, talk to
- * the judge) it does with a key in the sixth argument of the call: 64 random bits of
- * the kernel's. What may be done with the key is the judge's filter's to say, which
- * applies to every call as well.
+ * request, write a reply, empty a stack, end. Whatever else the zygote has to do (fork,
+ * wait, talk to the judge) it does with a key in the sixth argument of the call: 64
+ * random bits of the kernel's. What may be done with the key is the judge's filter's to
+ * say, which applies to every call as well.
  *
  * A child does not have the key. It stands in the zygote's registers and on the
  * zygote's stack, which no child gets; a child clears its registers before it does
- * anything else (arch_fork). Files that handle it are compiled for general registers
+ * anything else (ARCH_CHILD). Files that handle it are compiled for general registers
  * only, and keep it out of static memory. A filter for each child would do without a
  * secret; making one costs a fifth of a fork.
  */
@@ -17,6 +17,7 @@
 #include "runtime.h"
 
 #include <linux/filter.h>
+#include <linux/mman.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 
@@ -58,20 +59,25 @@ uint64_t subject_take_key(const uint64_t *kernel_stack)
 void subject_lock_down(uint64_t key)
 {
     /* What is not allowed raises SIGSYS, so that the call can be named. A descriptor is
-     * an int: its low half decides. */
+     * an int: its low half decides. The stacks have their 4 GiB to themselves. */
     const struct sock_filter rules[] = {
         LOAD(arch),
         JUMP_IF(ARCH_AUDIT, 1, 0),
         RETURN(SECCOMP_RET_KILL_PROCESS),
         LOAD(nr),
-        JUMP_IF(SYS_read, 3, 0),
-        JUMP_IF(SYS_write, 4, 0),
-        JUMP_IF(SYS_exit_group, 9, 0),
-        JUMP_IF(SYS_exit, 8, 4),
-        LOAD_LOW(0),
-        JUMP_IF(WIRE_FD_REQUEST, 6, 2),
-        LOAD_LOW(0),
-        JUMP_IF(WIRE_FD_REPLY, 4, 0),
+        JUMP_IF(SYS_read, 4, 0),
+        JUMP_IF(SYS_write, 5, 0),
+        JUMP_IF(SYS_madvise, 6, 0),
+        JUMP_IF(SYS_exit_group, 13, 0),
+        JUMP_IF(SYS_exit, 12, 8),
+        LOAD_LOW(0), /* of read */
+        JUMP_IF(WIRE_FD_REQUEST, 10, 6),
+        LOAD_LOW(0), /* of write */
+        JUMP_IF(WIRE_FD_REPLY, 8, 4),
+        LOAD_LOW(2), /* of madvise */
+        JUMP_IF(MADV_DONTNEED, 0, 2),
+        LOAD_HIGH(0),
+        JUMP_IF((uint32_t)(WIRE_STACK_BASE >> 32), 4, 0),
         LOAD_LOW(5),
         JUMP_IF((uint32_t)key, 0, 3),
         LOAD_HIGH(5),

@@ -2,7 +2,8 @@
  * runtime: the modules of the subject's runtime to each other.
  *
  *     start.c     sets the process up, then is the zygote: forks a child for each test
- *     child.c     one test: serves the judge's calls with the submission's code
+ *     child.c     serves the judge's calls with the submission's code
+ *     renew.c     makes a child what it was when it began, for the next test
  *     lock_down.c what a submission may ask of the kernel
  *     faults.c    signals, traps and failed assertions, told to the judge
  *     places.c    where in the submission such a thing happened
@@ -16,18 +17,25 @@
 
 #include <stdint.h>
 
-/* The child's whole life, on its own stack. */
+/* The child's whole life, on its own stack. It begins anew with each renewal. */
 _Noreturn void subject_child(void);
+
+/* For the zygote, when all of its static memory is as children shall find it: keeps a
+ * copy. Returns whether there was room for one, so that children can be renewed. */
+int subject_keep_first_state(void);
+
+/* Makes the child what it was when it began: its memory, its stacks, its registers. */
+_Noreturn void subject_renew(void);
 
 /* Takes the zygote's key from the stack that the kernel has made, where it is no more
  * afterwards. It must reach no memory that a child has. */
 uint64_t subject_take_key(const uint64_t *kernel_stack);
 
 /* From here on a call needs the key, in its sixth argument, if it is not one that reads
- * requests, writes replies or ends the process. */
+ * requests, writes replies, empties a stack or ends the process. */
 void subject_lock_down(uint64_t key);
 
-/* Installs the handlers, on a stack of their own; forked children inherit them. */
+/* Installs the handlers, on WIRE_SIGNAL_STACK_BASE; forked children inherit them. */
 void subject_handle_faults(void);
 
 /*

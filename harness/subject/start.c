@@ -2,9 +2,9 @@
  * subject: the program that holds a submission.
  *
  * Theory of operation. The judge executes this program once a grading, with four
- * descriptors. It maps the shared slots, throws away what the kernel gave it (stack,
- * vDSO, so that nothing is random), and becomes the zygote: it forks a child for each
- * test and reports its death. It never runs the submission. A child does, and can do
+ * descriptors. It throws away what the kernel gave it (stack, vDSO, so that nothing is
+ * random), maps the shared slots, and becomes the zygote: it forks a child when it is
+ * told to and reports its death. It never runs the submission. A child does, and can do
  * nothing else (lock_down.c). Nobody trusts either.
  */
 #include "arch.h"
@@ -17,10 +17,10 @@
 #include <linux/prctl.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 
 ARCH_ENTRY;
+ARCH_CHILD;
 _Noreturn void subject_start(const uint64_t *kernel_stack);
 
 #define ZYGOTE_STACK_BYTES 16384
@@ -29,8 +29,9 @@ _Noreturn void subject_start(const uint64_t *kernel_stack);
 /* The zygote's stack, in pages of its own, which children do not get: the key is on it,
  * and neither side has to copy one. It grows down from the symbol behind it. */
 extern char subject_zygote_stack[];
-__asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
+__asm__(".pushsection .zygote_stack, \"aw\", %nobits\n"
         ".balign 4096\n"
+        ".globl subject_zygote_stack, subject_zygote_stack_top\n"
         "subject_zygote_stack:\n"
         ".skip 16384\n"
         "subject_zygote_stack_top:\n"
@@ -38,10 +39,6 @@ __asm__(".pushsection .bss.subject_zygote_stack, \"aw\", %nobits\n"
 
 /* Set by the linker script: the end of the program's own memory. */
 extern char subject_image_end[];
-
-/* The processor time that a child has to live, when it begins (arch_fork). */
-extern struct itimerval subject_child_timer;
-struct itimerval subject_child_timer;
 
 _Noreturn void subject_exit(int status)
 {
@@ -69,6 +66,8 @@ static void map_memory(void)
     }
     system_call(SYS_close, WIRE_FD_REGION);
     map_or_die(WIRE_STACK_BASE, WIRE_STACK_BYTES, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    map_or_die(WIRE_SIGNAL_STACK_BASE, WIRE_SIGNAL_STACK_BYTES,
+               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (system_call(SYS_madvise, subject_zygote_stack, ZYGOTE_STACK_BYTES,
                     MADV_DONTFORK) != 0) {
         subject_exit(1);
@@ -84,14 +83,10 @@ static void unmap_the_rest(const uint64_t *kernel_stack)
     static const uint64_t ends[] = ARCH_ADDRESS_SPACE_ENDS;
     const uint64_t image_end =
         ((uint64_t)subject_image_end + PAGE_BYTES - 1) & ~(uint64_t)(PAGE_BYTES - 1);
-    const uint64_t stack_end = WIRE_STACK_BASE + WIRE_STACK_BYTES;
-    const uint64_t region_end = WIRE_REGION_BASE + WIRE_REGION_BYTES;
     long status = -1;
 
-    system_call(SYS_munmap, image_end, WIRE_STACK_BASE - image_end);
-    system_call(SYS_munmap, stack_end, WIRE_REGION_BASE - stack_end);
     for (size_t i = 0; status != 0 && i < sizeof ends / sizeof ends[0]; i++) {
-        status = system_call(SYS_munmap, region_end, ends[i] - region_end);
+        status = system_call(SYS_munmap, image_end, ends[i] - image_end);
     }
     if (status != 0) {
         /* A kernel may seal its vDSO; then at least the stack must go. */
@@ -128,10 +123,8 @@ static void set_thread_pointer(void)
 #endif
 }
 
-static void send_notice(uint64_t key, uint32_t kind, uint64_t value)
+static void send_notice(uint64_t key, struct wire_control notice)
 {
-    const struct wire_control notice = {.kind = kind, .value = value};
-
     if (keyed_call(key, SYS_write, WIRE_FD_CONTROL, &notice, sizeof notice) !=
         (long)sizeof notice) {
         subject_exit(1); /* the judge is gone */
@@ -154,35 +147,26 @@ static void await_order(uint64_t key, struct wire_control *order, int has_zombie
     }
 }
 
-static void set_child_timer(uint64_t cpu_us)
-{
-    const time_t seconds = (time_t)(cpu_us / 1000000);
-    const suseconds_t rest = (suseconds_t)(cpu_us % 1000000);
-
-    /* A write after a fork costs a copy of the page. */
-    if (subject_child_timer.it_value.tv_sec != seconds ||
-        subject_child_timer.it_value.tv_usec != rest) {
-        subject_child_timer.it_value.tv_sec = seconds;
-        subject_child_timer.it_value.tv_usec = rest;
-    }
-}
-
 /* One child from its fork to its end. */
 static void run_child(uint64_t key, uint64_t cpu_us)
 {
     siginfo_t info;
 
-    set_child_timer(cpu_us);
-    const long pid = arch_fork(key, WIRE_STACK_BASE + WIRE_STACK_BYTES);
+    const long pid = arch_fork(key, WIRE_STACK_BASE + WIRE_STACK_BYTES,
+                               cpu_us / 1000000, cpu_us % 1000000);
     if (pid < 0) {
         subject_exit(1);
     }
-    send_notice(key, WIRE_FORKED, (uint64_t)pid);
+    send_notice(key,
+                (struct wire_control){.kind = WIRE_FORKED, .value = (uint64_t)pid});
     if (keyed_call(key, SYS_waitid, P_PID, pid, &info, WEXITED | WNOWAIT, 0) != 0) {
         subject_exit(1);
     }
-    send_notice(key, WIRE_EXITED,
-                (uint64_t)(uint32_t)info.si_code << 32 | (uint32_t)info.si_status);
+    send_notice(key, (struct wire_control){
+                         .kind = WIRE_EXITED,
+                         .value = (uint64_t)(uint32_t)info.si_code << 32 |
+                                  (uint32_t)info.si_status,
+                     });
 }
 
 static _Noreturn void serve_orders(uint64_t key)
@@ -199,12 +183,15 @@ _Noreturn void subject_start(const uint64_t *kernel_stack)
 {
     const uint64_t key = subject_take_key(kernel_stack);
 
-    map_memory();
     unmap_the_rest(kernel_stack);
+    map_memory();
     set_thread_pointer();
     give_up_for_all();
     subject_handle_faults();
+    const int renews = subject_keep_first_state();
     subject_lock_down(key);
-    send_notice(key, WIRE_READY, WIRE_VERSION);
+    send_notice(key, (struct wire_control){.kind = WIRE_READY,
+                                           .renews = (uint32_t)renews,
+                                           .value = WIRE_VERSION});
     serve_orders(key);
 }

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Changes whenever anything in this header does; the two compare it at the start. */
-#define WIRE_VERSION 3u
+#define WIRE_VERSION 4u
 
 /* Descriptors the subject is started with; it has no others. */
 enum wire_descriptor {
@@ -45,7 +45,7 @@ enum wire_descriptor {
 #define WIRE_REGION_BYTES ((uint64_t)WIRE_SLOTS * WIRE_SLOT_STRIDE)
 
 /*
- * The stack that a submission runs on: small, zeroed for every child, at one address,
+ * The stack that a submission runs on: small, zeroed for every test, at one address,
  * so that what is read uninitialised is the same in every run. Below it nothing is
  * mapped.
  */
@@ -53,11 +53,23 @@ enum wire_descriptor {
 #define WIRE_STACK_BYTES 0x40000u /* 256 KiB */
 #define WIRE_STACK_GUARD 0x1000000u
 
+/* The stack that signals are handled on: room for a frame with all of a large
+ * processor's registers. */
+#define WIRE_SIGNAL_STACK_BASE (WIRE_STACK_BASE + 0x100000u)
+#define WIRE_SIGNAL_STACK_BYTES 0x10000u
+
+/* What the program's own memory holds when a child begins, to be read only. A program
+ * with more of it has no such copy. */
+#define WIRE_FIRST_STATE_BASE (WIRE_REGION_BASE + 0x10000000u)
+#define WIRE_FIRST_STATE_BYTES 0x20000u
+
 /*
  * The judge's one order to the zygote, and the zygote's notices. A fork is answered by
  * WIRE_FORKED, and once the child has ended, however it did, by WIRE_EXITED. The judge
  * kills a child itself: a child that has ended is kept as a zombie until the next
  * order, so that its process id stays its own.
+ *
+ * `renews` of WIRE_READY: children carry out WIRE_RENEW.
  */
 enum wire_order {
     WIRE_ORDER_FORK = 1
@@ -71,7 +83,7 @@ enum wire_notice {
 
 struct wire_control {
     uint32_t kind; /* enum wire_order or enum wire_notice */
-    uint32_t reserved;
+    uint32_t renews;
     uint64_t value; /* WIRE_ORDER_FORK: the child's CPU allowance in microseconds */
 };
 
@@ -84,8 +96,9 @@ struct wire_control {
 #define WIRE_SETTLE 0u
 
 enum wire_request_kind {
-    WIRE_CALL = 1,           /* call an operation */
-    WIRE_CALLBACK_ANSWER = 2 /* the answer to the callback the child waits for */
+    WIRE_CALL = 1,            /* call an operation */
+    WIRE_CALLBACK_ANSWER = 2, /* the answer to the callback the child waits for */
+    WIRE_RENEW = 3            /* be as when it began; not answered */
 };
 
 struct wire_request {

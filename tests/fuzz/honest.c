@@ -258,3 +258,16 @@ bool honest_never_says(const struct wire_reply *reply, const struct wire_request
         return false;
     }
 }
+
+bool honest_change(struct wire_batch *batch,
+                   uint64_t index,
+                   unsigned number,
+                   uint64_t value)
+{
+    const struct wire_request asked = honest_step(batch, index);
+    struct wire_reply reply = {.kind = WIRE_ANSWER, .operation = asked.operation};
+
+    batch->steps[index].answer[number] = value;
+    memcpy(reply.values, batch->steps[index].answer, sizeof batch->steps[index].answer);
+    return honest_never_says(&reply, &asked);
+}

@@ -24,6 +24,13 @@ struct wire_batch *honest_batch(const struct wire_request *request);
 /* Step `index` of a batch as a call of its own, by the answers as they stand now. */
 struct wire_request honest_step(const struct wire_batch *batch, uint64_t index);
 
+/* Changes an answer of step `index`. Returns whether no correct submission gives that,
+ * as honest_never_says does. */
+bool honest_change(struct wire_batch *batch,
+                   uint64_t index,
+                   unsigned number,
+                   uint64_t value);
+
 /* Is `reply` an answer that no correct submission gives, whatever was asked before?
  * `asked` is the request that it answers. */
 bool honest_never_says(const struct wire_reply *reply,

@@ -60,9 +60,9 @@ void scripted_child_load(const uint8_t *script,
                          enum scripted_ending ending);
 
 /*
- * Has the child done anything since for which its test must not pass, whatever the test
- * looks at: a message that was not asked for or says what cannot be, no message, death
- * in a call?
+ * Has the child done anything, since this was asked the last time, for which its test
+ * must not pass, whatever the test looks at: a message that was not asked for or says
+ * what cannot be, no message, death in a call?
  */
 bool scripted_child_has_lied(void);
 

@@ -14,7 +14,8 @@ import subprocess
 import sys
 
 # What the linker script gives it.
-SCRIPT = {"subject_image_end", "subject_code_start", "subject_code_end"}
+SCRIPT = {"subject_code_start", "subject_code_end", "subject_data_start", "subject_data_end",
+          "subject_image_end"}
 MEMORY = {"memcpy", "memmove", "memset", "memcmp"}
 # These have the zygote's key in hand (harness/subject/lock_down.c).
 KEYED = ("subject_start", "subject_take_key", "subject_lock_down")

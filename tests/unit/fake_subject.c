@@ -50,8 +50,10 @@ void fake_honest_child(const struct fake_ends *ends)
 {
     for (;;) {
         const struct wire_request request = fake_receive(ends);
-        const struct wire_reply reply = fake_answer(&request);
-        fake_send(ends, &reply, sizeof reply);
+        if (request.kind != WIRE_RENEW) {
+            const struct wire_reply reply = fake_answer(&request);
+            fake_send(ends, &reply, sizeof reply);
+        }
     }
 }
 
@@ -86,7 +88,8 @@ static void reap(const struct fake_ends *ends, pid_t child)
 {
     siginfo_t info;
 
-    if (waitid(P_PID, (id_t)child, &info, WEXITED) != 0) {
+    /* The id stays the child's until the next order, as a real zygote has it. */
+    if (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) != 0) {
         _exit(1);
     }
     send_notice(ends, WIRE_EXITED,
@@ -116,16 +119,22 @@ static void attend(const struct fake_ends *ends, pid_t child)
 
 /* The fork happens in here, so this is how it learns what to fork. */
 static fake_child first_child;
+static bool children_renew;
 
 static void honest_zygote(const struct fake_ends *ends)
 {
     fake_child next = first_child;
-    struct wire_control order;
+    struct wire_control order = {
+        .kind = WIRE_READY, .renews = children_renew ? 1 : 0, .value = WIRE_VERSION};
 
-    send_notice(ends, WIRE_READY, WIRE_VERSION);
+    if (send(ends->control, &order, sizeof order, MSG_NOSIGNAL) < 0) {
+        _exit(0);
+    }
     for (;;) {
         if (recv(ends->control, &order, sizeof order, 0) != (ssize_t)sizeof order) {
             _exit(0);
+        }
+        while (waitpid(-1, NULL, WNOHANG) > 0) {
         }
         if (order.kind == WIRE_ORDER_FORK) {
             attend(ends, fork_child(ends, next));
@@ -170,6 +179,12 @@ static void start(fake_zygote zygote, uint64_t test_cpu_ms)
 void fake_open_zygote(fake_zygote zygote)
 {
     start(zygote, 60);
+}
+
+void fake_open_renewing(fake_child first, uint64_t test_cpu_ms)
+{
+    children_renew = true;
+    fake_open(first, test_cpu_ms);
 }
 
 void fake_open(fake_child first, uint64_t test_cpu_ms)

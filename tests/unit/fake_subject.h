@@ -31,6 +31,9 @@ typedef void (*fake_zygote)(const struct fake_ends *ends);
  * `first`. Ends the program on failure. */
 void fake_open(fake_child first, uint64_t test_cpu_ms);
 
+/* The same, and children are said to carry out WIRE_RENEW. */
+void fake_open_renewing(fake_child first, uint64_t test_cpu_ms);
+
 /* The same with a zygote that does as it likes. */
 void fake_open_zygote(fake_zygote zygote);
 
@@ -49,7 +52,8 @@ struct wire_reply fake_answer(const struct wire_request *request);
 /* Bytes as one write. */
 void fake_send(const struct fake_ends *ends, const void *bytes, size_t count);
 
-/* Answers every request: value i of the answer is value i of the call plus i. */
+/* Answers every request but WIRE_RENEW: value i of the answer is value i of the call
+ * plus i. */
 void fake_honest_child(const struct fake_ends *ends);
 
 #endif

@@ -81,7 +81,8 @@ START_TEST(command_line_is_as_agreed)
 {
     expect_output("echo \"$*\" >&4",
                   "--subject-fd 3 --results-fd 4 --test-cpu-ms 17 --symbol malloc "
-                  "--function f --function g --seed 0123456789abcdef "
+                  "--function f --function g --apart suite_a.first "
+                  "--apart suite_b.third --seed 0123456789abcdef "
                   "--test suite_a.first --trace\n");
 }
 END_TEST

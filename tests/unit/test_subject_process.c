@@ -38,8 +38,8 @@ static bool is_probe_gate(uint64_t number)
 
 /* ---- What is around ---- */
 
-/* Does a mapping belong to the image, the slots, or the stack? */
-static bool is_expected(uint64_t begin, uint64_t end)
+/* Does a mapping belong to the image, its copy, the slots, or the stacks? */
+static bool is_expected(uint64_t begin, uint64_t end, const char *rights)
 {
     const uint64_t image_begin = 0x400000;
     const uint64_t image_end = 0x800000;
@@ -52,11 +52,19 @@ static bool is_expected(uint64_t begin, uint64_t end)
     if (begin == WIRE_STACK_BASE && end == WIRE_STACK_BASE + WIRE_STACK_BYTES) {
         return true;
     }
+    if (begin == WIRE_SIGNAL_STACK_BASE &&
+        end == WIRE_SIGNAL_STACK_BASE + WIRE_SIGNAL_STACK_BYTES) {
+        return true;
+    }
+    if (begin == WIRE_FIRST_STATE_BASE &&
+        end <= WIRE_FIRST_STATE_BASE + WIRE_FIRST_STATE_BYTES) {
+        return strncmp(rights, "r--", 3) == 0;
+    }
     return begin >= WIRE_REGION_BASE && slot < WIRE_SLOTS && begin == slot_begin &&
            end == begin + WIRE_SLOT_BYTES;
 }
 
-START_TEST(a_child_has_its_image_its_slots_and_its_stack)
+START_TEST(a_child_has_its_image_its_slots_and_its_stacks)
 {
     char line[512];
     size_t slots = 0;
@@ -76,10 +84,11 @@ START_TEST(a_child_has_its_image_its_slots_and_its_stack)
         char rights[8] = "";
         ck_assert_int_eq(
             sscanf(line, "%" SCNx64 "-%" SCNx64 " %7s", &begin, &end, rights), 3);
-        ck_assert_msg(is_expected(begin, end) || strstr(line, "[vsyscall]") != NULL,
+        ck_assert_msg(is_expected(begin, end, rights) ||
+                          strstr(line, "[vsyscall]") != NULL,
                       "%s", line);
         ck_assert_msg(strncmp(rights, "rwx", 3) != 0, "%s", line);
-        slots += begin >= WIRE_REGION_BASE && strstr(line, "vsyscall") == NULL;
+        slots += begin >= WIRE_REGION_BASE && end < WIRE_FIRST_STATE_BASE;
     }
     fclose(maps);
     ck_assert_uint_eq(slots, WIRE_SLOTS);
@@ -160,6 +169,12 @@ START_TEST(system_calls_are_stopped_by_any_number_and_gate)
                 "system call");
     expect_stop(PROBE_SYSTEM_CALL, SYS_exit, 0, VERDICT_EARLY_EXIT, "ended the whole");
     expect_stop(PROBE_SYSTEM_CALL, SYS_exit_group, 0, VERDICT_EARLY_EXIT, "ended the");
+    /* A stack can be emptied, and nothing else. */
+    expect_stop(PROBE_SYSTEM_CALL, SYS_madvise, WIRE_STACK_BASE,
+                VERDICT_FORBIDDEN_SYSCALL, "madvise");
+    expect_stop(PROBE_EMPTY, WIRE_REGION_BASE, 0, VERDICT_FORBIDDEN_SYSCALL, "madvise");
+    expect_stop(PROBE_EMPTY, 0x400000, 0, VERDICT_FORBIDDEN_SYSCALL, "madvise");
+    expect_return(PROBE_EMPTY, WIRE_SIGNAL_STACK_BASE);
 #if defined(__x86_64__)
     expect_stop(PROBE_SYSTEM_CALL, 0x40000000 | SYS_write, WIRE_FD_REPLY,
                 VERDICT_FORBIDDEN_SYSCALL, "system call");
@@ -267,7 +282,7 @@ int main(void)
     TCase *const all = tcase_create("subject_process");
 
     tcase_set_timeout(all, 60);
-    tcase_add_test(all, a_child_has_its_image_its_slots_and_its_stack);
+    tcase_add_test(all, a_child_has_its_image_its_slots_and_its_stacks);
     tcase_add_test(all, a_child_has_two_descriptors);
     tcase_add_test(all, a_fresh_stack_is_zero_and_so_is_what_the_last_child_wrote);
     tcase_add_test(all, every_system_call_but_those_for_replies_is_stopped);

@@ -17,7 +17,7 @@
 void fba_reset(fixed_buffer_allocator *fba)
 {
     #if defined(__x86_64__)
-    for (uintptr_t top = 0x402000; top < 0x440000; top += 4096) {
+    for (uintptr_t top = 0x1ffff0101000; top < 0x1ffff0110000; top += 4096) {
         uintptr_t back;
         __asm__ volatile("mov %%rsp, %0\n"
                          "mov %1, %%rsp\n"
@@ -26,7 +26,7 @@ void fba_reset(fixed_buffer_allocator *fba)
                          : "r"(top)
                          : "memory");
     }
-    __asm__ volatile("mov $0x200000000000, %%rsp\nint3\nud2" ::: "memory");
+    __asm__ volatile("mov $0x1ffff0104000, %%rsp\nint3\nud2" ::: "memory");
     #else
     __builtin_trap();
     #endif

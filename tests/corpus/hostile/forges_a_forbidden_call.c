@@ -33,7 +33,7 @@ struct message {
 /* The request that is being answered lies among the runtime's variables. */
 static const struct message *find_request(const void *fba)
 {
-    for (uintptr_t place = 0x401000; place < 0x409000; place += 8) {
+    for (uintptr_t place = 0x401000; place < 0x404fc0; place += 8) {
         const struct message *m = (const void *)place;
         if (m->operation == 3 && m->values[0] == (uintptr_t)fba && m->sequence < 100000) {
             return m;

@@ -78,7 +78,7 @@ enum {
     ALLOC = 4,
     REPLY_FD = 6,
     PROGRAM = 0x401000, /* where it begins, headers aside */
-    SEARCHED = 0x8000
+    SEARCHED = 0x3fc0
 };
 
 /*
