@@ -19,7 +19,7 @@ machine does meets all of them alike:
 Reported are medians over the rounds, and the median of each round's own ratio with its
 quartiles; a failing submission is compared with compiling that same file. Then what the
 sandbox costs, in pairs of one grading with it and one without; the grader's stages, each
-beside its lower bound, and peak memory.
+beside what the same work takes alone, and peak memory.
 """
 
 import argparse
@@ -271,19 +271,20 @@ def print_memory(commands, samples):
         print(f"| {command.name} | {peak / 1024:.1f} |")
 
 
-def print_stages(infos, bounds):
-    print("\n| stage of the grader | median ms | lower bound ms | what the bound is |")
+def print_stages(infos, beside):
+    print("\n| stage of the grader | median ms | beside it ms | what that is |")
     print("|---|---|---|---|")
     for name in infos[0]:
-        bound, what = bounds.get(name, ("", ""))
+        other, what = beside.get(name, ("", ""))
         median = statistics.median(info[name] for info in infos)
-        print(f"| {name} | {median:.2f} | {bound and f'{bound:.2f}'} | {what} |")
+        print(f"| {name} | {median:.2f} | {other and f'{other:.2f}'} | {what} |")
 
 
-def lower_bounds(setup, compiler, linker):
-    """By the names of the run info's stages."""
+def beside_stages(setup, compiler, linker):
+    """What each stage is compared with, by the names of the run info's stages."""
     tests, calls, children_ms, calls_ms = setup.floor()
-    judge = f"{tests} forks ({children_ms:.1f}) and {calls} calls ({calls_ms:.1f}), 1 CPU"
+    judge = (f"a process for each of {tests} tests ({children_ms:.1f}) and a message for "
+             f"each of {calls} calls ({calls_ms:.1f})")
     return {
         "compile_ms": (statistics.median(compiler.wall_ms), "gcc -c alone, without our -pipe"),
         "link_ms": (statistics.median(linker.wall_ms), "the linker alone"),
@@ -330,7 +331,7 @@ def main():
         print_comparison(commands)
         print_failing(failing)
         print_sandbox(paired, bare)
-        print_stages(infos[3:], lower_bounds(setup, compiler, linker))
+        print_stages(infos[3:], beside_stages(setup, compiler, linker))
         print_memory(commands, 10)
 
 

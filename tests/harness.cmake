@@ -17,7 +17,7 @@ target_link_libraries(
   PRIVATE grader_options)
 target_link_options(harness_helpers PUBLIC -Wl,--wrap=_ck_assert_failed)
 
-foreach(module channel channel_batch channel_renewal channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger parting picture shrink)
+foreach(module channel channel_batch channel_renewal channel_row channel_zygote check_calls sequence regions patience verdict judge_results test_case events judge_calls served ledger parting picture shrink)
   add_unit_test(${module} harness_helpers judge_modules)
 endforeach()
 
