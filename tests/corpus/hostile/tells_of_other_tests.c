@@ -13,7 +13,7 @@
  *   polymorphism.random_calls_of_three_fbas, polymorphism.build_array_on_your_fba,
  *   individual_free.*
  * statuses: crash, fail
- * naive: unnoticed
+ * naive: passes
  */
 #include "fba.h"
 
