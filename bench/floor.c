@@ -1,5 +1,7 @@
 /*
- * floor: what the kernel alone takes for what the judge asks of it, on one processor.
+ * floor: what the kernel alone takes for a process for each test and a message for each
+ * call, on one processor. A judge that renews its children and sends calls together
+ * takes less.
  *
  *     floor CHILDREN CALLS
  *

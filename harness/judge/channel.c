@@ -174,6 +174,12 @@ static void receive_reply(struct channel *channel, struct wire_reply *reply)
     take_batch(channel, reply->kind == WIRE_ANSWER);
 }
 
+static void note_answer(struct verdict_call *call, const uint64_t answer[WIRE_VALUES])
+{
+    memcpy(call->answer, answer, sizeof call->answer);
+    call->is_answered = true;
+}
+
 static void serve_callback(struct channel *channel, const struct wire_reply *reply)
 {
     uint64_t answer[WIRE_VALUES] = {0};
@@ -187,8 +193,7 @@ static void serve_callback(struct channel *channel, const struct wire_reply *rep
     struct verdict_call *const call = verdict_note_call(
         channel->verdict, reply->operation, channel->depth, reply->values);
     exercise.serve_callback(reply->operation, reply->values, answer);
-    memcpy(call->answer, answer, sizeof call->answer);
-    call->is_answered = true;
+    note_answer(call, answer);
     channel->depth--;
     channel_send(channel, WIRE_CALLBACK_ANSWER, reply->operation, answer);
 }
@@ -242,8 +247,7 @@ void channel_call(struct channel *channel,
 
     exchange(channel, operation, values, &reply);
     memcpy(answer, reply.values, sizeof reply.values);
-    memcpy(call->answer, reply.values, sizeof call->answer);
-    call->is_answered = true;
+    note_answer(call, reply.values);
 }
 
 void channel_row(struct channel *channel, struct channel_step *steps, size_t count)
@@ -265,8 +269,7 @@ void channel_row(struct channel *channel, struct channel_step *steps, size_t cou
         channel->is_owed = true;
         await_answer(channel, step->operation, false, &reply);
         memcpy(step->answer, reply.values, sizeof step->answer);
-        memcpy(call->answer, reply.values, sizeof call->answer);
-        call->is_answered = true;
+        note_answer(call, reply.values);
     }
 }
 

@@ -128,9 +128,9 @@ static inline long arch_fork(uint64_t key,
             ".popsection")
 
 /*
- * Empties the two stacks and begins anew on the one that ends at `stack_top`. Its last
- * page is written over, as a page that is given back costs a fault when it is used
- * again. Each stack is its first address and its bytes.
+ * Empties both stacks, of which each is its first address and its bytes, and begins
+ * anew at the top of the first. The page there is written over: one that is given back
+ * costs a fault when it is used again.
  */
 static inline _Noreturn void arch_begin_anew(const uint64_t stack[2],
                                              const uint64_t signal_stack[2])

@@ -23,8 +23,7 @@
 enum {
     CPU_MS = 60,
     HEADER_BYTES = 3,
-    ROUNDS =
-        2 /* the second time the child may be one that has been through the first */
+    ROUNDS = 2 /* the second may be in a child that has been through the first */
 };
 
 /* The linker sends both here: libcheck wants a pipe to note each assertion in, and a
